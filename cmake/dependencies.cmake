@@ -1,0 +1,15 @@
+find_package(Threads REQUIRED)
+find_package(fmt 9 REQUIRED)
+find_package(Boost 1.81 REQUIRED COMPONENTS json)
+find_package(SQLite3 REQUIRED)
+find_package(OpenSSL REQUIRED)
+find_package(date REQUIRED)
+find_package(PkgConfig REQUIRED)
+
+
+pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
+add_library(sodium ALIAS PkgConfig::SODIUM)
+pkg_check_modules(UTF8PROC REQUIRED IMPORTED_TARGET libutf8proc)
+add_library(utf8proc ALIAS PkgConfig::UTF8PROC)
+pkg_check_modules(QRENCODE REQUIRED IMPORTED_TARGET libqrencode)
+add_library(qrencode ALIAS PkgConfig::QRENCODE)
