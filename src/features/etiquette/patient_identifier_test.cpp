@@ -1,0 +1,148 @@
+#include "features/etiquette/patient_identifier.h"
+
+#include <chrono>
+#include <string>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "base/text.h"
+
+namespace confrere::etiquette {
+namespace {
+
+struct Caught {
+  std::string_view text;
+  IdentifierKind kind;
+  std::string_view part;
+};
+
+constexpr Caught kCaught[] = {
+    {"943 476 5919", IdentifierKind::nhs_number, "943 476 5919"},
+    {"9434765919", IdentifierKind::nhs_number, "9434765919"},
+    {"943-476-5919", IdentifierKind::nhs_number, "943-476-5919"},
+    {"Saw him (943 476 5919) on Monday.", IdentifierKind::nhs_number, "943 476 5919"},
+    {"NHS no: 9434765919, DOB unknown", IdentifierKind::nhs_number, "9434765919"},
+    {"NHS number 0101011237 from Scotland", IdentifierKind::nhs_number, "0101011237"},
+    {"phone me about NHS 943 476 5919", IdentifierKind::nhs_number, "943 476 5919"},
+    {"bed 4 943 476 5919", IdentifierKind::nhs_number, "943 476 5919"},
+    {"943 476 5919 2 days ago", IdentifierKind::nhs_number, "943 476 5919"},
+    {"Her SSN is 219-09-9999.", IdentifierKind::social_security_number, "219-09-9999"},
+    {"899-99-0001", IdentifierKind::social_security_number, "899-99-0001"},
+    {"MRN 448812", IdentifierKind::record_number, "MRN 448812"},
+    {"mrn: 123", IdentifierKind::record_number, "mrn: 123"},
+    {"MRN#00123456", IdentifierKind::record_number, "MRN#00123456"},
+    {"MRN448812", IdentifierKind::record_number, "MRN448812"},
+    {"the one with MRN is A-10432 again", IdentifierKind::record_number, "MRN is A-10432"},
+    {"hospital number 12345", IdentifierKind::record_number, "hospital number 12345"},
+    {"Hospital No. RX123456", IdentifierKind::record_number, "Hospital No. RX123456"},
+    {"medical record number: 0098-4412", IdentifierKind::record_number, "medical record number: 0098-4412"},
+    {"medical record #991", IdentifierKind::record_number, "medical record #991"},
+    {"patient ID 882233", IdentifierKind::record_number, "patient ID 882233"},
+};
+
+TEST(PatientIdentifier, CertainShapesAreFound) {
+  for (const Caught& example : kCaught) {
+    const auto found = find_patient_identifier(example.text);
+    ASSERT_TRUE(found) << example.text;
+    EXPECT_EQ(found->kind, example.kind) << example.text;
+    const auto [start, end] = found->position;
+    EXPECT_EQ(example.text.substr(start, end - start), example.part) << example.text;
+  }
+}
+
+TEST(PatientIdentifier, WhatOnlyLooksSimilarPasses) {
+  constexpr std::string_view kTraps[] = {
+      "",
+      "Met at the hernia meeting in 2026.",
+      "943 476 5918",                         // wrong check digit
+      "94347659190",                          // eleven digits
+      "19434765919",                          //
+      "ref 943 4765919",                      // not 3-3-4
+      "1234-943-476-5919",                    // within a longer number
+      "943-476-5919-12",                      //
+      "+1 943 476 5919",                      // international telephone numbers
+      "+44 943 476 5919",                     //
+      "+9434765919",                          //
+      "0044 943 476 5919",                    //
+      "1-943-476-5919",                       // North American long distance
+      "1 943 476 5919",                       //
+      "Mobile 943 476 5919",                  // named as a telephone number
+      "call me on 943-476-5919",              //
+      "943-476-5919 x12",                     //
+      "943-476-5919 ext. 12",                 //
+      "0101011237",                           // a leading 0 is a telephone number unless it is named
+      "020 7946 0958",                        //
+      "1111111111",                           // right by its check digit, never issued
+      "order A9434765919",                    // part of a word
+      "9434765919.5",                         // a decimal
+      "000-12-3456",                          // social security numbers that are never issued
+      "666-12-3456",                          //
+      "912-12-3456",                          //
+      "219-00-9999",                          //
+      "219-09-0000",                          //
+      "1219-09-9999",                         //
+      "219-09-99991",                         //
+      "the number is 219-099999",             //
+      "Dr Marn 12345",                        // not a name of record numbers
+      "mRNA 123456",                          //
+      "MRN without any number",               //
+      "MRN 12",                               // too short
+      "hospital number one for hernias",      //
+      "hospital no 1 in the region",          //
+      "the hospital has 12345 admissions",    //
+      "hospital number 020 7946 0958",        // its telephone
+      "hospital number 01234 567890",         //
+      "patient number 3 on the list",         //
+      "we saw 12345 patients in 2024",        //
+      "ORCID 0000-0002-1825-0097",            //
+      "https://example.org/people/12345678",  //
+      "2026-11-10",                           //
+  };
+  for (const std::string_view text : kTraps) {
+    EXPECT_FALSE(find_patient_identifier(text)) << text;
+  }
+}
+
+TEST(PatientIdentifier, SpacesAndDashesOfAnyKindCount) {
+  EXPECT_TRUE(find_patient_identifier("943\u00a0476\u00a05919"));
+  EXPECT_TRUE(find_patient_identifier("943\u2011476\u20115919"));
+}
+
+TEST(PatientIdentifier, ThePositionIsInCodePoints) {
+  const auto found = find_patient_identifier("Für Ångström 👩‍⚕️: 943 476 5919");
+  ASSERT_TRUE(found);
+  const std::size_t start = code_points("Für Ångström 👩‍⚕️: ");
+  EXPECT_EQ(found->position, (TextSpan{.start = start, .end = start + 12}));
+}
+
+TEST(PatientIdentifier, ARefusalSaysWhatWhyAndWhatNow) {
+  const auto refused = refuse_patient_identifiers("$.note", "Talk about 943 476 5919", false);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::invalid);
+  EXPECT_EQ(refused.error().problem, "patient_identifier");
+  EXPECT_EQ(refused.error().field, "$.note");
+  EXPECT_EQ(refused.error().position, (TextSpan{.start = 11, .end = 23}));
+  EXPECT_THAT(refused.error().message, testing::HasSubstr("NHS number"));
+  EXPECT_THAT(refused.error().message, testing::HasSubstr("no_patient_confirmed"));
+  EXPECT_THAT(refused.error().message, testing::Not(testing::HasSubstr("5919")))
+      << "never repeated, it may be logged";
+}
+
+TEST(PatientIdentifier, AWriterWhoConfirmsIsBelieved) {
+  EXPECT_TRUE(refuse_patient_identifiers("$.note", "943 476 5919", true));
+}
+
+TEST(PatientIdentifier, ReadsALongTextInLinearTime) {
+  // A million of the characters that make it look closest; a quadratic reading would take minutes.
+  std::string text;
+  while (text.size() < 1'000'000) text += "mrn 12 943 476 5918 hospital no ";
+  const auto begun = std::chrono::steady_clock::now();
+  EXPECT_FALSE(find_patient_identifier(text));
+  EXPECT_FALSE(find_patient_identifier(std::string(1'000'000, '1')));
+  EXPECT_FALSE(find_patient_identifier(std::string(1'000'000, 'm')));
+  EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds(20));
+}
+
+}  // namespace
+}  // namespace confrere::etiquette
