@@ -1,0 +1,166 @@
+#include "features/ties/strength.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace confrere::ties {
+namespace {
+
+constexpr double kShortHalfLife = 30;
+constexpr double kMiddleHalfLife = 120;
+constexpr double kLongHalfLife = 480;
+constexpr double kGapsPerHalfLife = 2;
+constexpr double kSaturation = 2;
+constexpr double kKnowsWell = 0.6;
+constexpr double kKnows = 0.3;
+
+double channel_weight(Channel channel) {
+  switch (channel) {
+    case Channel::in_person:
+      return 1;
+    case Channel::video:
+      return 0.8;
+    case Channel::call:
+      return 0.7;
+    case Channel::message:
+      return 0.3;
+  }
+  return 0;
+}
+
+double depth_weight(Depth depth) {
+  switch (depth) {
+    case Depth::passing:
+      return 0.4;
+    case Depth::conversation:
+      return 1;
+    case Depth::deep:
+      return 1.8;
+  }
+  return 0;
+}
+
+/// Being sought out says more than seeking; an answer makes a message an exchange, a message without one is
+/// half.
+double direction_weight(const Touch& touch) {
+  if (touch.answered_at) return 1.5;
+  if (touch.channel == Channel::message && touch.begun_by == BegunBy::me) return 0.5;
+  switch (touch.begun_by) {
+    case BegunBy::me:
+      return 1;
+    case BegunBy::them:
+      return 1.2;
+    case BegunBy::event:
+      return 0.9;
+  }
+  return 0;
+}
+
+double stated(std::optional<Closeness> closeness) {
+  if (!closeness) return 0;
+  switch (*closeness) {
+    case Closeness::trusted:
+      return 0.6;
+    case Closeness::friendly:
+      return 0.35;
+    case Closeness::acquainted:
+      return 0.1;
+  }
+  return 0;
+}
+
+double faded(double sum, double days, double half_life) {
+  return sum * std::exp2(-days / half_life);
+}
+
+double own_half_life(const Summary& summary) {
+  if (summary.held < 2) return kMiddleHalfLife;
+  const double days = days_between(*summary.first_held_at, *summary.last_held_at);
+  const double gap = days / static_cast<double>(summary.held - 1);
+  return std::clamp(gap * kGapsPerHalfLife, kShortHalfLife, kLongHalfLife);
+}
+
+/// The decayed sum at `half_life`, between the two sums that are kept around it, on a logarithmic scale.
+double sum_at(const Summary& summary, double half_life, Instant now) {
+  const double days = std::max(0.0, days_between(summary.decayed_at, now));
+  const double middle = faded(summary.sum_120, days, kMiddleHalfLife);
+  const bool below = half_life < kMiddleHalfLife;
+  const double other =
+      below ? faded(summary.sum_30, days, kShortHalfLife) : faded(summary.sum_480, days, kLongHalfLife);
+  const double share =
+      std::abs(std::log(half_life / kMiddleHalfLife)) / std::log(kLongHalfLife / kMiddleHalfLife);
+  return middle + (other - middle) * share;
+}
+
+double from_encounters(const Summary& summary, Instant now) {
+  if (summary.held == 0) return 0;
+  return 1 - std::exp(-sum_at(summary, own_half_life(summary), now) / kSaturation);
+}
+
+void fade_to(Summary& summary, Instant at) {
+  const double days = days_between(summary.decayed_at, at);
+  summary.sum_30 = faded(summary.sum_30, days, kShortHalfLife);
+  summary.sum_120 = faded(summary.sum_120, days, kMiddleHalfLife);
+  summary.sum_480 = faded(summary.sum_480, days, kLongHalfLife);
+  summary.decayed_at = at;
+}
+
+}  // namespace
+
+bool Touch::counts() const {
+  const bool my_message = channel == Channel::message && begun_by == BegunBy::me;
+  return !my_message || !awaits_answer || answered_at.has_value();
+}
+
+Instant Touch::moment() const {
+  return answered_at ? std::max(happened_at, *answered_at) : happened_at;
+}
+
+double weight(const Touch& touch) {
+  if (!touch.counts()) return 0;
+  return channel_weight(touch.channel) * depth_weight(touch.depth) * direction_weight(touch);
+}
+
+bool is_newest(const Summary& summary, const Touch& touch) {
+  const Instant moment = touch.moment();
+  return (!summary.last_held_at || *summary.last_held_at < moment) &&
+         (!summary.last_awaiting_at || *summary.last_awaiting_at < moment);
+}
+
+Summary add(Summary summary, const Touch& touch) {
+  const Instant moment = touch.moment();
+  if (!touch.counts()) {
+    summary.last_awaiting_at = std::max(summary.last_awaiting_at.value_or(moment), moment);
+    return summary;
+  }
+  if (summary.held == 0) summary.decayed_at = moment;
+  fade_to(summary, moment);
+  const double more = weight(touch);
+  summary.sum_30 += more;
+  summary.sum_120 += more;
+  summary.sum_480 += more;
+  ++summary.held;
+  if (!summary.first_held_at) summary.first_held_at = moment;
+  summary.last_held_at = moment;
+  summary.peak = std::max(summary.peak, from_encounters(summary, moment));
+  return summary;
+}
+
+Summary summary_of(std::span<const Touch> touches) {
+  Summary summary;
+  for (const Touch& touch : touches) summary = add(summary, touch);
+  return summary;
+}
+
+double strength(const Summary& summary, std::optional<Closeness> closeness, Instant now) {
+  return 1 - (1 - from_encounters(summary, now)) * (1 - stated(closeness));
+}
+
+TieWord word_for(const Summary& summary, std::optional<Closeness> closeness, Instant now) {
+  if (summary.held == 0 && !closeness) return TieWord::not_yet;
+  const double strong = strength(summary, closeness, now);
+  if (strong >= kKnowsWell) return TieWord::knows_well;
+  return strong >= kKnows ? TieWord::knows : TieWord::has_met;
+}
+
+}  // namespace confrere::ties

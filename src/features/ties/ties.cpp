@@ -1,0 +1,107 @@
+#include "features/ties/ties.h"
+
+#include "features/ties/ties_store.h"
+
+namespace confrere::ties {
+namespace {
+
+Error no_such_contact() {
+  return not_found("There is no such contact.");
+}
+
+Tie shown(const Viewer& viewer, const StoredTie& stored) {
+  Tie tie{.closeness = stored.closeness,
+          .rhythm = stored.rhythm ? stored.rhythm : stored.circle_rhythm,
+          .matters = stored.matters,
+          .sharing = stored.sharing,
+          .word = word_for(stored.summary, stored.closeness, viewer.now),
+          .last_encounter_at = stored.summary.last_held_at};
+  if (!tie.rhythm) return tie;
+  tie.rhythm_from = stored.rhythm ? RhythmFrom::contact : RhythmFrom::circle;
+  if (const auto last = stored.summary.last_held_at) {
+    tie.next_due = next_due(*tie.rhythm, viewer.time_zone.date_at(*last));
+  } else if (*tie.rhythm != Rhythm::when_there_is_something) {
+    tie.next_due = viewer.time_zone.date_at(stored.sorted_at.value_or(viewer.now));
+  }
+  return tie;
+}
+
+template <class T>
+void keep(const Field<T>& stated, std::optional<T>& kept) {
+  if (stated.given) kept = stated.value;
+}
+
+void record_update(const Viewer& viewer, store::WriteTransaction& tx, ContactId contact) {
+  tx.record({.network = viewer.network,
+             .owner = viewer.member,
+             .kind = store::ChangeKind::updated,
+             .entity = store::Entity::tie,
+             .id = contact.bytes(),
+             .actor = viewer.member});
+}
+
+}  // namespace
+
+std::optional<Date> next_due(Rhythm rhythm, Date last) {
+  switch (rhythm) {
+    case Rhythm::monthly:
+      return add_months(last, 1);
+    case Rhythm::quarterly:
+      return add_months(last, 3);
+    case Rhythm::twice_a_year:
+      return add_months(last, 6);
+    case Rhythm::when_there_is_something:
+      return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+void create_tie(const Viewer& viewer, store::WriteTransaction& tx, ContactId contact) {
+  insert(tx, viewer, contact);
+}
+
+Result<Tie> load_tie(const Viewer& viewer, store::ReadTransaction& tx, ContactId contact) {
+  const auto stored = find(tx, viewer, contact);
+  if (!stored) return no_such_contact();
+  return shown(viewer, *stored);
+}
+
+Result<Tie> put_tie(const Viewer& viewer, store::WriteTransaction& tx, ContactId contact,
+                    const TieStatement& statement) {
+  auto stored = find(tx, viewer, contact);
+  if (!stored) return no_such_contact();
+  keep(statement.closeness, stored->closeness);
+  keep(statement.rhythm, stored->rhythm);
+  keep(statement.matters, stored->matters);
+  if (statement.sharing.given) stored->sharing = statement.sharing.value.value_or(Sharing::asked);
+
+  const bool sorts = statement.closeness.given || statement.rhythm.given || statement.matters.given ||
+                     !statement.sharing.given;
+  if (sorts && !stored->sorted_at) stored->sorted_at = viewer.now;
+  update_stated(tx, viewer, contact, *stored);
+  record_update(viewer, tx, contact);
+  return shown(viewer, *stored);
+}
+
+void set_circle_rhythm(const Viewer& viewer, store::WriteTransaction& tx, ContactId contact,
+                       std::optional<Rhythm> rhythm) {
+  update_circle_rhythm(tx, viewer, contact, rhythm);
+  record_update(viewer, tx, contact);
+}
+
+void add_touch(store::WriteTransaction& tx, NetworkId network, ContactId contact, const Touch& touch) {
+  const auto summary = find_summary(tx, network, contact);
+  if (!summary) return;
+  if (!is_newest(*summary, touch)) return rebuild_summary(tx, network, contact);
+  update_summary(tx, network, contact, add(*summary, touch));
+}
+
+void rebuild_summary(store::WriteTransaction& tx, NetworkId network, ContactId contact) {
+  update_summary(tx, network, contact, summary_of(find_touches(tx, network, contact)));
+}
+
+std::optional<Summary> load_summary(store::ReadTransaction& tx, NetworkId network, ContactId contact) {
+  return find_summary(tx, network, contact);
+}
+
+}  // namespace confrere::ties
