@@ -32,7 +32,7 @@ class MemberFixture : public testing::Test {
 
   NetworkId add_network(std::string_view name) {
     const auto id = NetworkId::make();
-    const auto written = write([&](store::WriteTransaction& tx) -> Result<void> {
+    const auto written = store_->write([&](store::WriteTransaction& tx) -> Result<void> {
       tx.execute("INSERT INTO network (id, name, created_at) VALUES ($1, $2, $3)", id, name, tx.now());
       return {};
     });
@@ -48,7 +48,7 @@ class MemberFixture : public testing::Test {
                         .role = MemberRole::member,
                         .now = clock_.now(),
                         .time_zone = TimeZone::find("Europe/London").value()};
-    const auto written = write([&](store::WriteTransaction& tx) -> Result<void> {
+    const auto written = store_->write([&](store::WriteTransaction& tx) -> Result<void> {
       const std::string email = viewer.account.text() + "@example.org";
       tx.execute(
           "INSERT INTO account (id, email, email_key, password_hash, name, language, time_zone, created_at) "
