@@ -1,0 +1,92 @@
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "base/text.h"
+#include "formats/testing/reading.h"
+#include "formats/vcard_version_4.h"
+#include "formats/vcard_writer.h"
+
+namespace confrere::formats {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::read_vcards;
+
+fs::path data_folder() {
+  const char* set = std::getenv("CONFRERE_DATA");
+  return set == nullptr ? fs::path("../shared/data") : fs::path(set);
+}
+
+std::string bytes_of(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+/// Real cards of many programs, each file twice: as the program wrote it and as KDE wrote it back.
+class VcardCorpus : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    folder_ = data_folder() / "vcards";
+    if (!fs::exists(folder_)) GTEST_SKIP() << "no vCards at " << folder_ << "; set CONFRERE_DATA to run this";
+    for (const auto& entry : fs::recursive_directory_iterator(folder_)) {
+      if (entry.is_regular_file() && entry.path().extension() != ".md") files_.push_back(entry.path());
+    }
+  }
+  fs::path folder_;
+  std::vector<fs::path> files_;
+};
+
+std::size_t count_begins(const std::string& bytes) {
+  std::size_t count = 0;
+  for (const std::string_view line : split(bytes, '\n'))
+    count += ascii_iequals(trim(line), "BEGIN:VCARD") ? 1 : 0;
+  return count;
+}
+
+TEST_F(VcardCorpus, EveryCardIsReadOrRejectedWithAReason) {
+  for (const fs::path& path : files_) {
+    SCOPED_TRACE(path.filename());
+    const std::string bytes = bytes_of(path);
+    std::size_t cards = 0;
+    for (const VcardEntry& entry : read_vcards(bytes)) {
+      if (const auto* read = std::get_if<ReadVcard>(&entry)) {
+        ++cards;
+        EXPECT_FALSE(name_of_last_resort(as_version_4(read->card)).empty() &&
+                     read->card.find("FN") == nullptr);
+      } else {
+        EXPECT_EQ(path.filename(), "user-cal.vcf") << std::get<Rejection>(entry).reason;
+      }
+    }
+    const bool begin_is_missing = path.filename() == "7.vcf";
+    EXPECT_EQ(cards, count_begins(bytes) + (begin_is_missing ? 1 : 0));
+  }
+}
+
+TEST_F(VcardCorpus, FedByteByByteGivesTheSame) {
+  for (const fs::path& path : files_) {
+    const std::string bytes = bytes_of(path);
+    EXPECT_EQ(read_vcards(bytes, 1), read_vcards(bytes)) << path;
+  }
+}
+
+TEST_F(VcardCorpus, WrittenAsVersion4AndReadAgainIsEqual) {
+  for (const fs::path& path : files_) {
+    for (const VcardEntry& entry : read_vcards(bytes_of(path))) {
+      const auto* read = std::get_if<ReadVcard>(&entry);
+      if (read == nullptr) continue;
+      const Vcard card = as_version_4(read->card);
+      const auto again = read_vcards(write_vcard(card));
+      ASSERT_EQ(again.size(), 1U) << path;
+      EXPECT_EQ(std::get<ReadVcard>(again.front()).card, card) << path;
+      EXPECT_TRUE(std::get<ReadVcard>(again.front()).remarks.empty()) << path;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace confrere::formats
