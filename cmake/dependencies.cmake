@@ -3,6 +3,7 @@ find_package(fmt 9 REQUIRED)
 find_package(Boost 1.81 REQUIRED COMPONENTS json)
 find_package(SQLite3 REQUIRED)
 find_package(OpenSSL REQUIRED)
+find_package(ZLIB REQUIRED)
 find_package(date REQUIRED)
 find_package(PkgConfig REQUIRED)
 

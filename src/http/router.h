@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -27,7 +28,10 @@ struct Route {
   Access access = Access::member;
   std::size_t body_limit = kUsualBody;  ///< bytes
   bool spools = false;                  ///< the body is streamed to a file and may be of any size
-  bool slow = false;                    ///< a ReadHandler that may take over some milliseconds: runs on a worker
+  bool slow =
+      false;  ///< a ReadHandler or WriteHandler that may take over some milliseconds: runs on a worker
+  bool secret =
+      false;  ///< the answer shows a secret this once: it is neither compressed nor kept for a replay
 };
 
 inline Route read_route(Method method, std::string pattern, ReadHandler handler) {
@@ -46,53 +50,36 @@ struct Match {
   std::map<std::string, std::string, std::less<>> parameters;
 };
 
+constexpr std::size_t kMethods = 5;
+/// "GET", "DELETE".
+std::string_view method_word(Method method);
+
 /// The server's routes, by pattern. Made at start, then only read: thread safe.
 class Router {
  public:
+  Router();
+  Router(Router&&) noexcept;
+  Router& operator=(Router&&) noexcept;
+  ~Router();
+
   /// A second route of the same method and pattern is a bug and throws BrokenInvariant.
   void add(Route route);
   void add(std::vector<Route> routes) {
     for (Route& route : routes) add(std::move(route));
   }
-  /// not_found, or `invalid` with problem "method_not_allowed" and the methods the path has in `field`.
-  [[nodiscard]] Result<Match> find(Method method, std::string_view path) const;
+  /// not_found, or `invalid` with problem "method_not_allowed" and the methods the path has in `field`; no
+  /// method stands for one that no route has. A plain segment is preferred to a parameter: "/contacts/mine"
+  /// before "/contacts/{id}". O(segments).
+  [[nodiscard]] Result<Match> find(std::optional<Method> method, std::string_view path) const;
   /// For `confrere routes`, in the order they were added.
   [[nodiscard]] const std::vector<std::unique_ptr<Route>>& routes() const { return routes_; }
 
  private:
+  struct Node;
+  static Error wrong_method(const Node& node);
+
   std::vector<std::unique_ptr<Route>> routes_;
-};
-
-/// Who is behind a request. The accounts feature implements it; the dispatcher calls it for every request.
-class Authenticator {
- public:
-  virtual ~Authenticator() = default;
-  /// The viewer of a session cookie, a bearer token, or (Origin::machine) the account named by the header
-  /// `x-confrere-as` and optionally `x-confrere-network`; nothing where the request carries none of these; an Error
-  /// (`unauthenticated`) where what it carries is not, or no longer, good.
-  virtual Result<std::optional<Viewer>> viewer_of(const Request& request, store::ReadTransaction& tx) = 0;
-};
-
-/// Answers requests with the router's handlers: authenticates, keeps routes' access rules, reads in a snapshot, writes
-/// through the store's writer, and keeps the answer of a request with an Idempotency-Key in the same savepoint.
-/// Knows no sockets: commands without a server use it in their own process. Thread safe.
-class Dispatcher {
- public:
-  Dispatcher(store::Store& store, const Router& router, Authenticator& authenticator);
-
-  /// Told once, on the calling thread or the writer's.
-  using Answer = std::function<void(Response)>;
-  /// `request` must live until the answer. Reads and WorkHandlers run at once on the calling thread; a write is queued
-  /// and answered when it is durable.
-  void dispatch(const Match& match, const Request& request, Answer answer);
-  /// The whole of it, waiting: finds the route, too.
-  Response answer(const Request& request);
-  [[nodiscard]] const Router& router() const { return *router_; }
-
- private:
-  store::Store* store_;
-  const Router* router_;
-  Authenticator* authenticator_;
+  std::unique_ptr<Node> root_;
 };
 
 }  // namespace confrere::http
