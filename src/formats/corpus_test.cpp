@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -7,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "base/text.h"
+#include "formats/linkedin.h"
 #include "formats/testing/reading.h"
 #include "formats/vcard_version_4.h"
 #include "formats/vcard_writer.h"
@@ -85,6 +87,57 @@ TEST_F(VcardCorpus, WrittenAsVersion4AndReadAgainIsEqual) {
       EXPECT_EQ(std::get<ReadVcard>(again.front()).card, card) << path;
       EXPECT_TRUE(std::get<ReadVcard>(again.front()).remarks.empty()) << path;
     }
+  }
+}
+
+/// What LinkedIn's reader finds in a file, fed in pieces.
+std::vector<LinkedInEntry> read_linkedin(const std::string& bytes, std::size_t piece) {
+  std::vector<LinkedInEntry> entries;
+  LinkedInReader reader([&entries](LinkedInEntry&& entry) { entries.push_back(std::move(entry)); });
+  for (std::size_t at = 0; at < bytes.size(); at += piece)
+    reader.feed(std::string_view(bytes).substr(at, piece));
+  reader.finish();
+  return entries;
+}
+
+class CsvCorpus : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    folder_ = data_folder() / "contacts-csv";
+    if (!fs::exists(folder_))
+      GTEST_SKIP() << "no CSV files at " << folder_ << "; set CONFRERE_DATA to run this";
+  }
+  fs::path folder_;
+};
+
+TEST_F(CsvCorpus, EveryLinkedInConnectionIsRead) {
+  for (const std::string_view name : {"linkedin_sample_140.csv", "linkedin_sample_small.csv"}) {
+    SCOPED_TRACE(name);
+    const std::string bytes = bytes_of(folder_ / name);
+    const auto entries = read_linkedin(bytes, bytes.size());
+    EXPECT_EQ(read_linkedin(bytes, 1), entries);
+    const auto rows =
+        static_cast<std::size_t>(std::count(bytes.begin(), bytes.end(), '\n')) -
+        static_cast<std::size_t>(std::count(
+            bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(bytes.find("Connected On")), '\n')) -
+        (bytes.ends_with('\n') ? 1 : 0);
+    EXPECT_EQ(entries.size(), rows);
+    for (const LinkedInEntry& entry : entries) {
+      ASSERT_TRUE(std::holds_alternative<LinkedInConnection>(entry)) << std::get<Rejection>(entry).reason;
+      const auto& connection = std::get<LinkedInConnection>(entry);
+      EXPECT_TRUE(connection.remarks.empty()) << connection.card.name;
+      EXPECT_FALSE(connection.card.roles.empty()) << connection.card.name;
+    }
+  }
+}
+
+TEST_F(CsvCorpus, OtherListsAreRejectedOnce) {
+  for (const std::string_view name :
+       {"google_contacts_old_format.csv", "shared_contacts_outlook_style.csv"}) {
+    const std::string bytes = bytes_of(folder_ / name);
+    const auto entries = read_linkedin(bytes, bytes.size());
+    ASSERT_EQ(entries.size(), 1U) << name;
+    EXPECT_TRUE(std::holds_alternative<Rejection>(entries.front())) << name;
   }
 }
 
