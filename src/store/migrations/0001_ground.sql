@@ -379,6 +379,7 @@ CREATE TABLE import (
   state text NOT NULL,
   files text NOT NULL, -- JSON: names and sizes
   counts text NOT NULL, -- JSON
+  no_patient_confirmed boolean NOT NULL, -- whether cards kept aside are applied too
   kept bigint NOT NULL,
   problem text,
   created_at bigint NOT NULL,
@@ -386,8 +387,7 @@ CREATE TABLE import (
 );
 CREATE INDEX import_owner ON import (network_id, owner_id);
 
--- What an import does with each card or line; while previewed `card` holds what it will write, once applied `before`
--- holds what undo puts back.
+-- What an import does with each card or line. `card` is what it writes, `before` what undo puts back.
 CREATE TABLE import_row (
   network_id uuid NOT NULL,
   import_id uuid NOT NULL,
@@ -400,8 +400,11 @@ CREATE TABLE import_row (
   reason text NOT NULL,
   changes text NOT NULL, -- JSON list of words
   contact_id uuid,
-  card text,
-  before text,
+  same_as bigint, -- of a duplicate: the number of the same person's row before it
+  card text NOT NULL, -- vCard 4.0; empty for a rejected row
+  fingerprint text NOT NULL, -- of the card as it came
+  connected_on text NOT NULL, -- a partial date, when the source says
+  before text NOT NULL, -- JSON of the contact before an update
   version_after bigint, -- of the contact once applied: undo leaves alone what was changed since
   PRIMARY KEY (network_id, import_id, number),
   FOREIGN KEY (network_id, import_id) REFERENCES import (network_id, id) ON DELETE CASCADE
