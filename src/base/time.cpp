@@ -147,6 +147,15 @@ std::optional<TimeZone> TimeZone::find(std::string_view name) {
 
 TimeZone TimeZone::utc() { return TimeZone("Etc/UTC", date::locate_zone("Etc/UTC")); }
 
+TimeZone TimeZone::of_machine() {
+  try {
+    const auto* zone = date::current_zone();
+    return TimeZone(zone->name(), zone);
+  } catch (const std::runtime_error&) {
+    return utc();
+  }
+}
+
 Date TimeZone::date_at(Instant at) const {
   const auto day = date::floor<date::days>(local_time(zone_, at));
   return {static_cast<std::int32_t>(day.time_since_epoch().count())};

@@ -51,6 +51,8 @@ class TimeZone {
  public:
   static std::optional<TimeZone> find(std::string_view name);
   static TimeZone utc();
+  /// The one this machine is set to; UTC where it says none.
+  static TimeZone of_machine();
   [[nodiscard]] const std::string& name() const { return name_; }
   /// The date on the wall at that moment.
   [[nodiscard]] Date date_at(Instant at) const;
