@@ -279,7 +279,8 @@ CREATE TABLE encounter (
   deleted_at bigint,
   PRIMARY KEY (network_id, id)
 );
-CREATE INDEX encounter_owner ON encounter (network_id, owner_id, happened_at);
+CREATE INDEX encounter_owner ON encounter (network_id, owner_id, happened_at, id);
+CREATE INDEX encounter_deleted ON encounter (deleted_at) WHERE deleted_at IS NOT NULL;
 CREATE INDEX encounter_waiting ON encounter (network_id, owner_id)
   WHERE awaits_answer AND answered_at IS NULL AND deleted_at IS NULL;
 CREATE INDEX encounter_planned ON encounter (network_id, owner_id, happened_at) WHERE state = 'planned';
@@ -313,10 +314,12 @@ CREATE TABLE follow_up (
   state text NOT NULL, -- open, done, dropped
   created_at bigint NOT NULL,
   done_at bigint,
+  closed_by uuid, -- the encounter that made it done; none where the member did
+  deleted_at bigint, -- hidden and restored with its encounter
   PRIMARY KEY (network_id, id),
   FOREIGN KEY (network_id, contact_id) REFERENCES contact (network_id, id) ON DELETE CASCADE
 );
-CREATE INDEX follow_up_open ON follow_up (network_id, owner_id, due_on) WHERE state = 'open';
+CREATE INDEX follow_up_list ON follow_up (network_id, owner_id, state, due_on, id);
 CREATE INDEX follow_up_contact ON follow_up (network_id, contact_id);
 CREATE INDEX follow_up_encounter ON follow_up (network_id, encounter_id);
 
