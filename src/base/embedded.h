@@ -14,6 +14,7 @@ struct EmbeddedFile {
 
 /// Tables made by cmake/embed.cmake; sorted by path.
 namespace embedded {
+std::span<const EmbeddedFile> messages();
 std::span<const EmbeddedFile> migrations();
 std::span<const EmbeddedFile> word_lists();
 std::span<const EmbeddedFile> web();

@@ -11,7 +11,9 @@ namespace {
 constexpr std::string_view kHexDigits = "0123456789abcdef";
 constexpr std::size_t kTextLength = 36;
 
-bool is_dash_place(std::size_t i) { return i == 8 || i == 13 || i == 18 || i == 23; }
+bool is_dash_place(std::size_t i) {
+  return i == 8 || i == 13 || i == 18 || i == 23;
+}
 
 int hex_value(char c) {
   if (c >= '0' && c <= '9') return c - '0';
@@ -29,9 +31,9 @@ struct Tick {
 Tick next_tick() {
   static std::mutex mutex;
   static Tick last{0, 0};
-  const auto now = static_cast<std::uint64_t>(
-      std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch())
-          .count());
+  const auto now = static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::milliseconds>(
+                                                  std::chrono::system_clock::now().time_since_epoch())
+                                                  .count());
   const std::lock_guard lock(mutex);
   if (now > last.milliseconds) {
     last = {now, 0};

@@ -11,7 +11,8 @@ bool has_nul(const boost::json::value& value) {
   if (const auto* text = value.if_string()) return text->find('\0') != boost::json::string::npos;
   if (const auto* items = value.if_array()) return std::any_of(items->begin(), items->end(), has_nul);
   if (const auto* object = value.if_object()) {
-    return std::any_of(object->begin(), object->end(), [](const auto& member) { return has_nul(member.value()); });
+    return std::any_of(object->begin(), object->end(),
+                       [](const auto& member) { return has_nul(member.value()); });
   }
   return false;
 }

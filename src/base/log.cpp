@@ -1,10 +1,9 @@
 #include "base/log.h"
 
-#include <unistd.h>
-
 #include <atomic>
 
 #include <boost/json.hpp>
+#include <unistd.h>
 
 #include "base/time.h"
 
@@ -15,16 +14,21 @@ std::atomic<Level> lowest{Level::info};
 
 std::string_view word(Level level) {
   switch (level) {
-    case Level::info: return "info";
-    case Level::warning: return "warning";
-    case Level::error: return "error";
+    case Level::info:
+      return "info";
+    case Level::warning:
+      return "warning";
+    case Level::error:
+      return "error";
   }
   return "error";
 }
 
 }  // namespace
 
-void set_lowest(Level level) { lowest = level; }
+void set_lowest(Level level) {
+  lowest = level;
+}
 
 void write(Level level, std::string_view event, std::initializer_list<Field> fields) {
   if (level < lowest.load(std::memory_order_relaxed)) return;

@@ -9,13 +9,17 @@
 namespace confrere {
 namespace {
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v'; }
+bool is_space(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';
+}
 
 const utf8proc_uint8_t* bytes_of(std::string_view text) {
   return reinterpret_cast<const utf8proc_uint8_t*>(text.data());
 }
 
-char small(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+char small(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
 bool is_ascii(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
@@ -24,15 +28,24 @@ bool is_ascii(std::string_view text) {
 /// Letters that Unicode does not decompose, as people type them without their stroke.
 std::string_view plain_letter(utf8proc_int32_t letter) {
   switch (letter) {
-    case 0x142: return "l";   // ł
-    case 0xf8: return "o";    // ø
-    case 0x111: return "d";   // đ
-    case 0xf0: return "d";    // ð
-    case 0xfe: return "th";   // þ
-    case 0xe6: return "ae";   // æ
-    case 0x153: return "oe";  // œ
-    case 0x131: return "i";   // ı
-    default: return {};
+    case 0x142:
+      return "l";  // ł
+    case 0xf8:
+      return "o";  // ø
+    case 0x111:
+      return "d";  // đ
+    case 0xf0:
+      return "d";  // ð
+    case 0xfe:
+      return "th";  // þ
+    case 0xe6:
+      return "ae";  // æ
+    case 0x153:
+      return "oe";  // œ
+    case 0x131:
+      return "i";  // ı
+    default:
+      return {};
   }
 }
 
@@ -41,9 +54,9 @@ std::string replace_stroked(std::string_view text) {
   plain.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
     utf8proc_int32_t letter = 0;
-    const auto width = static_cast<std::size_t>(
-        std::max<utf8proc_ssize_t>(1, utf8proc_iterate(bytes_of(text.substr(at)),
-                                                       static_cast<utf8proc_ssize_t>(text.size() - at), &letter)));
+    const auto width = static_cast<std::size_t>(std::max<utf8proc_ssize_t>(
+        1, utf8proc_iterate(bytes_of(text.substr(at)), static_cast<utf8proc_ssize_t>(text.size() - at),
+                            &letter)));
     const std::string_view replacement = plain_letter(letter);
     plain += replacement.empty() ? text.substr(at, width) : replacement;
     at += width;
@@ -62,8 +75,10 @@ bool is_word_character(utf8proc_int32_t c) {
     case UTF8PROC_CATEGORY_MC:
     case UTF8PROC_CATEGORY_ND:
     case UTF8PROC_CATEGORY_NL:
-    case UTF8PROC_CATEGORY_NO: return true;
-    default: return false;
+    case UTF8PROC_CATEGORY_NO:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -77,7 +92,8 @@ bool is_valid_text(std::string_view text) {
       continue;
     }
     utf8proc_int32_t c = 0;
-    const auto width = utf8proc_iterate(bytes_of(text.substr(at)), static_cast<utf8proc_ssize_t>(text.size() - at), &c);
+    const auto width =
+        utf8proc_iterate(bytes_of(text.substr(at)), static_cast<utf8proc_ssize_t>(text.size() - at), &c);
     if (width < 0) return false;
     at += static_cast<std::size_t>(width);
   }
@@ -85,8 +101,8 @@ bool is_valid_text(std::string_view text) {
 }
 
 std::size_t code_points(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
+  return static_cast<std::size_t>(std::count_if(
+      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
 }
 
 std::string_view trim(std::string_view text) {
@@ -115,16 +131,17 @@ std::string ascii_lower(std::string_view text) {
 }
 
 bool ascii_iequals(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return small(x) == small(y); });
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](char x, char y) { return small(x) == small(y); });
 }
 
 std::string fold(std::string_view text) {
   if (is_ascii(text)) return squeeze(ascii_lower(text));
   utf8proc_uint8_t* mapped = nullptr;
-  const auto length = utf8proc_map(bytes_of(text), static_cast<utf8proc_ssize_t>(text.size()), &mapped,
-                                   static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE |
-                                                                  UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK |
-                                                                  UTF8PROC_IGNORE));
+  const auto length =
+      utf8proc_map(bytes_of(text), static_cast<utf8proc_ssize_t>(text.size()), &mapped,
+                   static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE |
+                                                  UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK | UTF8PROC_IGNORE));
   if (length < 0) return squeeze(ascii_lower(text));
   const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owned(mapped, &std::free);
   return squeeze(replace_stroked({reinterpret_cast<const char*>(mapped), static_cast<std::size_t>(length)}));

@@ -1,8 +1,8 @@
 #include "base/text.h"
 
-#include "base/id.h"
-
 #include <gtest/gtest.h>
+
+#include "base/id.h"
 
 namespace confrere {
 namespace {

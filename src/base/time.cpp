@@ -46,7 +46,9 @@ std::optional<std::int64_t> parse_offset(std::string_view text) {
   return text[0] == '+' ? seconds : -seconds;
 }
 
-const date::time_zone* zone_of(const void* zone) { return static_cast<const date::time_zone*>(zone); }
+const date::time_zone* zone_of(const void* zone) {
+  return static_cast<const date::time_zone*>(zone);
+}
 
 date::local_time<microseconds> local_time(const void* zone, Instant at) {
   return zone_of(zone)->to_local(date::sys_time<microseconds>(microseconds(at.microseconds)));
@@ -133,7 +135,8 @@ std::optional<Date> Date::parse(std::string_view text) {
 Date add_months(Date date, int months) {
   const auto moved = date.civil() + std::chrono::months(months);
   const std::chrono::sys_days day =
-      moved.ok() ? std::chrono::sys_days(moved) : std::chrono::sys_days(moved.year() / moved.month() / std::chrono::last);
+      moved.ok() ? std::chrono::sys_days(moved)
+                 : std::chrono::sys_days(moved.year() / moved.month() / std::chrono::last);
   return {static_cast<std::int32_t>(day.time_since_epoch().count())};
 }
 
@@ -145,7 +148,9 @@ std::optional<TimeZone> TimeZone::find(std::string_view name) {
   }
 }
 
-TimeZone TimeZone::utc() { return TimeZone("Etc/UTC", date::locate_zone("Etc/UTC")); }
+TimeZone TimeZone::utc() {
+  return TimeZone("Etc/UTC", date::locate_zone("Etc/UTC"));
+}
 
 TimeZone TimeZone::of_machine() {
   try {
@@ -174,7 +179,8 @@ std::chrono::hh_mm_ss<std::chrono::minutes> TimeZone::time_of_day(Instant at) co
 }
 
 Instant SystemClock::now() const {
-  return {std::chrono::duration_cast<microseconds>(std::chrono::system_clock::now().time_since_epoch()).count()};
+  return {
+      std::chrono::duration_cast<microseconds>(std::chrono::system_clock::now().time_since_epoch()).count()};
 }
 
 }  // namespace confrere

@@ -13,8 +13,9 @@ TEST(Instant, ReadsAndWritesRfc3339) {
 }
 
 TEST(Instant, RefusesEverythingElse) {
-  for (const char* text : {"", "2026-11-10", "2026-02-30T12:00:00Z", "2026-11-10T24:00:00Z", "2026-11-10T12:00:00",
-                           "2026-11-10T12:00:00.Z", "2026-11-10T12:00:00+25:00", "0001-01-01T00:00:00Z"}) {
+  for (const char* text :
+       {"", "2026-11-10", "2026-02-30T12:00:00Z", "2026-11-10T24:00:00Z", "2026-11-10T12:00:00",
+        "2026-11-10T12:00:00.Z", "2026-11-10T12:00:00+25:00", "0001-01-01T00:00:00Z"}) {
     EXPECT_FALSE(Instant::parse(text)) << text;
   }
 }
@@ -33,7 +34,9 @@ TEST(Date, AMonthLaterIsTheLastDayWhereThereIsNoSuchDay) {
   EXPECT_EQ(add_months(*Date::parse("2026-11-15"), -12).text(), "2025-11-15");
 }
 
-TEST(TimeZone, OneThatDoesNotExistIsNotFound) { EXPECT_FALSE(TimeZone::find("Europe/Atlantis")); }
+TEST(TimeZone, OneThatDoesNotExistIsNotFound) {
+  EXPECT_FALSE(TimeZone::find("Europe/Atlantis"));
+}
 
 }  // namespace
 }  // namespace confrere

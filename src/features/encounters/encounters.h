@@ -14,7 +14,7 @@
 #include "access/viewer.h"
 #include "base/json.h"
 #include "base/result.h"
-#include "features/contacts/contact_ref.h"
+#include "features/contacts/contacts.h"
 #include "features/follow_ups/follow_ups.h"
 #include "features/ties/ties.h"
 #include "store/store.h"
@@ -98,12 +98,6 @@ struct EncounterQuery {
   std::optional<EncounterPlace> before{};
 };
 
-/// How long a deletion can be taken back.
-struct Deletion {
-  EncounterId id{};
-  Instant expires_at{};
-};
-
 Result<Encounter> log_encounter(const Viewer& viewer, store::WriteTransaction& tx, const NewEncounter& fresh);
 Result<Encounter> load_encounter(const Viewer& viewer, store::ReadTransaction& tx, EncounterId id);
 /// Newest first.
@@ -115,8 +109,8 @@ Result<Encounter> update_encounter(const Viewer& viewer, store::WriteTransaction
 Result<Encounter> answer_encounter(const Viewer& viewer, store::WriteTransaction& tx, EncounterId id,
                                    std::optional<Instant> answered_at);
 
-/// Hides the encounter and what was promised in it; for good after `expires_at`.
-Result<Deletion> delete_encounter(const Viewer& viewer, store::WriteTransaction& tx, EncounterId id);
+/// Hides the encounter and what was promised in it; for good after contacts::kUndoFor.
+Result<contacts::Undo> delete_encounter(const Viewer& viewer, store::WriteTransaction& tx, EncounterId id);
 /// Takes a deletion back; not_found once it has expired.
 Result<void> restore_encounter(const Viewer& viewer, store::WriteTransaction& tx, EncounterId id);
 /// A job's: removes what was deleted long enough ago. Returns how many.

@@ -14,7 +14,7 @@
 #include "access/viewer.h"
 #include "base/json.h"
 #include "base/result.h"
-#include "features/contacts/contact_ref.h"
+#include "features/contacts/contacts.h"
 #include "features/follow_ups/schedule.h"
 #include "store/store.h"
 
