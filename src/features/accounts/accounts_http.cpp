@@ -224,15 +224,15 @@ Result<Response> set_password(Door& door, const Call& call) {
   });
 }
 
-/// Not a WriteHandler: what a token's making is answered holds its secret, which an Idempotency-Key would
-/// keep.
-Result<Response> post_token(Door& door, const Call& call) {
-  const auto wanted = call.body<NewToken>();
+Result<http::WriteStep> post_token(const Call& call) {
+  auto wanted = call.body<NewToken>();
   if (!wanted) return wanted.error();
-  const auto token = door.store.write(
-      [&](store::WriteTransaction& tx) { return create_token(tx, call.viewer(), wanted->name); });
-  if (!token) return token.error();
-  return http::json(*token, 201);
+  return [viewer = call.viewer(),
+          name = std::move(wanted->name)](store::WriteTransaction& tx) -> Result<Response> {
+    const auto token = create_token(tx, viewer, name);
+    if (!token) return token.error();
+    return http::json(*token, 201);
+  };
 }
 
 Result<http::WriteStep> remove_token(const Call& call) {
@@ -246,6 +246,11 @@ Result<http::WriteStep> remove_token(const Call& call) {
 
 http::Route open_to(http::Access access, http::Route route) {
   route.access = access;
+  return route;
+}
+
+http::Route showing_a_secret(http::Route route) {
+  route.secret = true;
   return route;
 }
 
@@ -283,7 +288,7 @@ std::vector<http::Route> routes(store::Store& store, RouteOptions options) {
                        [](const Call& call, auto& tx) -> Result<Response> {
                          return http::json(Items<Token>{list_tokens(tx, call.viewer())});
                        }),
-      http::work_route(post, "/api/v1/tokens", work(post_token)),
+      showing_a_secret(http::write_route(post, "/api/v1/tokens", post_token)),
       http::write_route(del, "/api/v1/tokens/{id}", remove_token),
       open_to(Access::machine, http::work_route(post, "/local/v1/accounts", work(create_on_machine))),
       open_to(Access::machine, http::work_route(put, "/local/v1/password", work(set_password))),

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "http/router.h"
+#include "http/dispatcher.h"
 #include "store/store.h"
 
 namespace confrere::accounts {

@@ -61,8 +61,7 @@ Result<Viewer> viewer_on_machine(store::ReadTransaction& tx, std::string_view em
                                  std::string_view network) {
   const auto credentials = find_credentials(tx, email_key(email));
   if (!credentials) {
-    return Error{.code = ErrorCode::unauthenticated,
-                 .message = fmt::format("Nobody has an account with the e-mail {}.", email)};
+    return not_found(fmt::format("Nobody has an account with the e-mail {}.", email));
   }
   const auto networks = memberships(tx, credentials->account);
   if (networks.empty()) return no_network();
