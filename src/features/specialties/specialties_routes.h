@@ -1,0 +1,11 @@
+#pragma once
+
+#include <vector>
+
+#include "http/router.h"
+
+namespace confrere::specialties {
+
+std::vector<http::Route> routes();
+
+}  // namespace confrere::specialties
