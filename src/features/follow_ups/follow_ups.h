@@ -116,4 +116,48 @@ Result<FollowUp> drop_follow_up(const Viewer& viewer, store::WriteTransaction& t
 /// `conflict` where no answer is awaited.
 Result<FollowUp> let_go(const Viewer& viewer, store::WriteTransaction& tx, FollowUpId id);
 
+/// What comes of an encounter: for the encounters feature, which calls these in an encounter's transaction.
+struct Consequence {
+  ContactId contact{};
+  EncounterId encounter{};
+  FollowUpKind kind = FollowUpKind::write;
+  std::string text;
+  bool promise = false;
+  FollowUpOrigin origin = FollowUpOrigin::encounter;
+  Schedule when{};
+};
+void add_consequence(const Viewer& viewer, store::WriteTransaction& tx, const Consequence& consequence);
+/// What was promised in an encounter, to contacts that are still there.
+std::vector<FollowUp> promises_of(const Viewer& viewer, store::ReadTransaction& tx, EncounterId encounter);
+/// Takes away what came of an encounter for a contact who is no longer in it, except that promises go to
+/// `instead`.
+void move_consequences(const Viewer& viewer, store::WriteTransaction& tx, EncounterId encounter,
+                       ContactId from, ContactId instead);
+/// Gives the open first-meeting follow-ups of an encounter that was on another day their new dates.
+void reschedule_first_meeting(const Viewer& viewer, store::WriteTransaction& tx, EncounterId encounter,
+                              Date day);
+void remove_first_meeting(const Viewer& viewer, store::WriteTransaction& tx, EncounterId encounter);
+void hide_consequences(const Viewer& viewer, store::WriteTransaction& tx, EncounterId encounter);
+void restore_consequences(const Viewer& viewer, store::WriteTransaction& tx, EncounterId encounter);
+
+/// Completes what a newer encounter makes superfluous: getting back to the contact after a meeting before
+/// `before`, or after a wait that was let go. Never a promise.
+void close_by(const Viewer& viewer, store::WriteTransaction& tx, ContactId contact, EncounterId newer,
+              Instant before);
+/// Opens again what close_by completed for that encounter.
+void reopen_closed_by(const Viewer& viewer, store::WriteTransaction& tx, EncounterId newer);
+
+/// The wait for an answer of one contact: messages of the member since they were last in touch.
+struct Wait {
+  EncounterId first_encounter{};
+  Date first{};
+  Date last{};
+  std::int64_t nudges = 0;
+};
+/// When the member last ended a wait for the contact themselves: messages before it are not waited for.
+std::optional<Instant> wait_ended_at(const Viewer& viewer, store::ReadTransaction& tx, ContactId contact);
+/// Makes the contact's wait what its encounters say now; nothing closes it.
+void set_wait(const Viewer& viewer, store::WriteTransaction& tx, const contacts::ContactRef& contact,
+              const std::optional<Wait>& wait);
+
 }  // namespace confrere::follow_ups

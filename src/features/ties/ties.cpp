@@ -1,5 +1,6 @@
 #include "features/ties/ties.h"
 
+#include "access/record.h"
 #include "features/ties/ties_store.h"
 
 namespace confrere::ties {
@@ -32,12 +33,7 @@ void keep(const Field<T>& stated, std::optional<T>& kept) {
 }
 
 void record_update(const Viewer& viewer, store::WriteTransaction& tx, ContactId contact) {
-  tx.record({.network = viewer.network,
-             .owner = viewer.member,
-             .kind = store::ChangeKind::updated,
-             .entity = store::Entity::tie,
-             .id = contact.bytes(),
-             .actor = viewer.member});
+  record(viewer, tx, store::ChangeKind::updated, store::Entity::tie, contact);
 }
 
 }  // namespace
