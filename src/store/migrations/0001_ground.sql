@@ -405,7 +405,8 @@ CREATE TABLE import_row (
   contact_id uuid,
   same_as bigint, -- of a duplicate: the number of the same person's row before it
   card text NOT NULL, -- vCard 4.0; empty for a rejected row
-  fingerprint text NOT NULL, -- of the card as it came
+  uid text NOT NULL, -- of the card, or made of its text
+  source text NOT NULL, -- vcard, linkedin
   connected_on text NOT NULL, -- a partial date, when the source says
   before text NOT NULL, -- JSON of the contact before an update
   version_after bigint, -- of the contact once applied: undo leaves alone what was changed since
