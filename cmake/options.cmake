@@ -15,7 +15,7 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-Wno-maybe-uninitialized$<SEMICOLON>-Wno-restrict$<SEMICOLON>-Wno-stringop-overflow$<SEMICOLON>-Wno-array-bounds$<SEMICOLON>-Wno-stringop-overread$<SEMICOLON>-Wno-dangling-pointer>)
 endif()
 if(CONFRERE_SANITIZE)
-  add_compile_options(-fsanitize=${CONFRERE_SANITIZE} -fno-omit-frame-pointer)
+  add_compile_options(-fsanitize=${CONFRERE_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${CONFRERE_SANITIZE})
 endif()
 
