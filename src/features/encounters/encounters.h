@@ -73,9 +73,9 @@ struct Encounter {
   BegunBy begun_by = BegunBy::me;
   bool awaits_answer = false;
   std::optional<Instant> answered_at{};
-  std::string place;
-  std::string event;
-  std::string note;
+  std::string place{};
+  std::string event{};
+  std::string note{};
   std::vector<std::string> needs{};
   std::vector<follow_ups::FollowUp> promises{};
   std::int64_t version = 1;

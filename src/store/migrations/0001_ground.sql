@@ -289,6 +289,7 @@ CREATE TABLE encounter_contact (
   network_id uuid NOT NULL,
   encounter_id uuid NOT NULL,
   contact_id uuid NOT NULL,
+  place bigint NOT NULL, -- order in which they were named
   happened_at bigint NOT NULL, -- of the encounter, for the timeline
   PRIMARY KEY (network_id, encounter_id, contact_id),
   FOREIGN KEY (network_id, encounter_id) REFERENCES encounter (network_id, id) ON DELETE CASCADE,
