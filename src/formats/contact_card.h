@@ -84,6 +84,7 @@ struct Photo {
   std::string bytes;
   friend bool operator==(const Photo&, const Photo&) = default;
 };
+BOOST_DESCRIBE_STRUCT(Photo, (), (media_type, bytes))
 
 /// What a vCard says of a person, as far as Confrere has fields for it.
 struct ContactCard {
@@ -107,6 +108,9 @@ struct ContactCard {
   std::string rev;  ///< when the source was last changed, as it wrote it
   friend bool operator==(const ContactCard&, const ContactCard&) = default;
 };
+BOOST_DESCRIBE_STRUCT(ContactCard, (),
+                      (name, name_parts, nicknames, emails, phones, addresses, links, messengers, dates,
+                       languages, pronouns, roles, specialties, note, photo, categories, uid, rev))
 
 /// Reads the fields out of a card of version 4.0 (as_version_4). What is empty or cannot be read as its field
 /// says (a birthday "in spring", a photo elsewhere on the web) is left in the card. The error is `invalid`

@@ -184,6 +184,18 @@ void modernise_preference(Property& property) {
   if (property.parameter("PREF") == nullptr) property.parameters.push_back({"PREF", {"1"}});
 }
 
+/// LABEL, the address as it is printed, is a parameter of ADR now. One that belongs to an ADR stays as it is.
+void turn_label_into_address(Vcard& card) {
+  if (card.find("ADR") != nullptr) return;
+  for (Property& property : card.properties) {
+    const std::string text(trim(unescape_text(property.value)));
+    if (!property.is("LABEL") || text.empty()) continue;
+    property.name = "ADR";
+    property.value = ";;" + escape_text(text) + ";;;;";
+    property.set_parameter("LABEL", {text});
+  }
+}
+
 std::string joined_name(std::string_view value) {
   const auto [family, given, additional, prefix, suffix] = name_components(value);
   return squeeze(prefix + ' ' + given + ' ' + additional + ' ' + family + ' ' + suffix);
@@ -228,6 +240,7 @@ Vcard as_version_4(Vcard card) {
     modernise_preference(property);
   }
   card.version = VcardVersion::v4_0;
+  turn_label_into_address(card);
   if (has_formatted_name(card)) return card;
   std::string name = name_of_last_resort(card);
   if (name.empty()) return card;

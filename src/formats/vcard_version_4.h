@@ -11,6 +11,7 @@ namespace confrere::formats {
 /// - `TYPE=pref` becomes `PREF=1`;
 /// - dates and REV take the basic form, Apple's year 1604 means no year, GEO becomes a `geo:` URI;
 /// - without FN, one is made of N, ORG, NICKNAME, EMAIL or TEL, whichever comes first.
+/// - a LABEL becomes an ADR where the card has none.
 /// Names that 4.0 gave up (LABEL, AGENT, CLASS, ...) stay as they are. Idempotent. O(card).
 [[nodiscard]] Vcard as_version_4(Vcard card);
 
