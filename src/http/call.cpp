@@ -54,6 +54,15 @@ Result<void> check_if_match(std::string_view if_match, std::int64_t version) {
                .message = "This was changed in the meantime. Please look at it again before you save."};
 }
 
+bool names_etag(std::string_view if_none_match, std::string_view etag) {
+  for (const std::string_view candidate : split(if_none_match, ',')) {
+    std::string_view tag = trim(candidate);
+    if (tag.starts_with("W/")) tag.remove_prefix(2);
+    if (tag == "*" || tag == etag) return true;
+  }
+  return false;
+}
+
 Result<Call> Call::of(const Request& request, Viewer viewer, PathParameters path_parameters) {
   auto query = decode_query(request.query);
   if (!query) return query.error();

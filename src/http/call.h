@@ -88,6 +88,8 @@ Error internal_error(std::string cause);
 /// any).
 std::string etag(std::int64_t version);
 Result<void> check_if_match(std::string_view if_match, std::int64_t version);
+/// Whether If-None-Match names the ETag, by weak comparison (RFC 9110, 13.1.2).
+bool names_etag(std::string_view if_none_match, std::string_view etag);
 
 /// A signed-in request on its route: the viewer, the path's parameters, the query and the body.
 class Call {

@@ -27,6 +27,8 @@ struct ServerOptions {
   std::chrono::seconds body_idle_time{30};  ///< a body may take long, but must not pause longer
   std::chrono::seconds idle_time{60};       ///< between requests of a connection
   std::chrono::seconds stop_time{10};
+  std::chrono::seconds live_heartbeat{20};  ///< so that proxies keep an event stream open
+  std::chrono::seconds live_check{60};      ///< how often an event stream's session is looked at again
   bool access_log = true;
   int io_threads = 2;
   int worker_threads = 4;

@@ -1,0 +1,191 @@
+#include "http/server.h"
+
+#include <thread>
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "http/connection.h"
+#include "http/listener.h"
+
+namespace confrere::http {
+namespace {
+
+constexpr auto kAwait = asio::as_tuple(asio::use_awaitable);
+constexpr std::chrono::milliseconds kAcceptAgain{100};
+
+class DoorServer final : public Server {
+ public:
+  DoorServer(ServerOptions options, Dispatcher& dispatcher, std::span<const EmbeddedFile> web)
+      : door_{.options = std::move(options),
+              .dispatcher = &dispatcher,
+              .files = StaticFiles(web),
+              .changes = ChangeHub(dispatcher.store()),
+              .workers = Workers(door_.options.worker_threads)} {
+    for (int i = 0; i < std::max(1, door_.options.io_threads); ++i)
+      loops_.push_back(std::make_shared<Loop>());
+    for (const auto& loop : loops_) guards_.emplace_back(loop->context.get_executor());
+  }
+  ~DoorServer() override {
+    // Whoever owes an answer to a connection that was cut still holds parts of it.
+    while (door_.unanswered > 0 || !door_.workers.wait_until_idle(kAcceptAgain))
+      std::this_thread::sleep_for(kAcceptAgain);
+    for (const auto& loop : loops_) {
+      loop->context.restart();
+      loop->context.poll();
+    }
+  }
+
+  Result<void> bind() {
+    if (auto read = reload_certificate(); !read) return read;
+    auto listening = listen_at(loops_[0]->context, door_.options.listen);
+    if (!listening) return listening.error();
+    tcp_ = *std::move(listening);
+    if (door_.options.socket_path.empty()) return {};
+    auto local = listen_at_socket(loops_[0]->context, door_.options.socket_path);
+    if (!local) return local.error();
+    local_.emplace(*std::move(local));
+    return {};
+  }
+
+  bool run() override;
+  void stop() override;
+  Result<void> reload_certificate() override;
+  [[nodiscard]] std::string address() const override;
+
+ private:
+  asio::awaitable<void> accept_tcp(TcpAcceptor& acceptor);
+  asio::awaitable<void> accept_local();
+  asio::awaitable<void> rest_after(const boost::system::error_code& failure);
+  void welcome(const std::shared_ptr<Loop>& loop, Socket socket, Arrival arrival);
+  const std::shared_ptr<Loop>& next_loop() { return loops_[accepted_++ % loops_.size()]; }
+  void begin_stop();
+  [[nodiscard]] bool is_tls() const { return !door_.options.tls_certificate.empty(); }
+
+  Door door_;
+  std::vector<std::shared_ptr<Loop>> loops_;
+  std::vector<asio::executor_work_guard<asio::io_context::executor_type>> guards_;
+  std::vector<TcpAcceptor> tcp_;
+  std::optional<LocalAcceptor> local_;
+  std::size_t accepted_ = 0;
+  std::mutex certificate_mutex_;
+  std::shared_ptr<asio::ssl::context> certificate_;
+};
+
+Result<void> DoorServer::reload_certificate() {
+  const ServerOptions& options = door_.options;
+  if (options.tls_certificate.empty() != options.tls_key.empty()) {
+    return invalid("tls", "TLS needs both: the certificate and its key.");
+  }
+  if (!is_tls()) return {};
+  auto context = tls_context(options.tls_certificate, options.tls_key);
+  if (!context) return context.error();
+  const std::lock_guard lock(certificate_mutex_);
+  certificate_ = *std::move(context);
+  return {};
+}
+
+std::string DoorServer::address() const {
+  const auto endpoint = tcp_.front().local_endpoint();
+  const std::string host = endpoint.address().to_string();
+  return fmt::format(fmt::runtime(endpoint.address().is_v6() ? "{}://[{}]:{}" : "{}://{}:{}"),
+                     is_tls() ? "https" : "http", host, endpoint.port());
+}
+
+void DoorServer::welcome(const std::shared_ptr<Loop>& loop, Socket socket, Arrival arrival) {
+  arrival.tls = is_tls() && arrival.origin == Origin::network;
+  std::unique_ptr<Transport> transport;
+  if (arrival.tls) {
+    const std::lock_guard lock(certificate_mutex_);
+    transport = tls_transport(std::move(socket), certificate_);
+  } else {
+    transport = plain_transport(std::move(socket));
+  }
+  asio::post(loop->context,
+             [this, loop, owned = std::move(transport), arrival = std::move(arrival)]() mutable {
+               std::make_shared<Connection>(door_, loop, std::move(owned), std::move(arrival))->start();
+             });
+}
+
+/// Out of file descriptors or memory: connections that end make room.
+asio::awaitable<void> DoorServer::rest_after(const boost::system::error_code& failure) {
+  if (failure == asio::error::connection_aborted) co_return;
+  log::warning("accept_failed", {{"cause", failure.message()}});
+  asio::steady_timer timer(loops_[0]->context, kAcceptAgain);
+  co_await timer.async_wait(kAwait);
+}
+
+asio::awaitable<void> DoorServer::accept_tcp(TcpAcceptor& acceptor) {
+  while (!door_.stopping) {
+    const auto& loop = next_loop();
+    auto [wrong, socket] = co_await acceptor.async_accept(loop->context, kAwait);
+    if (door_.stopping) co_return;
+    if (wrong) {
+      co_await rest_after(wrong);
+      continue;
+    }
+    boost::system::error_code gone;
+    socket.set_option(asio::ip::tcp::no_delay(true), gone);
+    const auto client = socket.remote_endpoint(gone);
+    if (gone) continue;
+    welcome(loop, Socket(std::move(socket)), {.client = client.address().to_string()});
+  }
+}
+
+asio::awaitable<void> DoorServer::accept_local() {
+  while (!door_.stopping) {
+    const auto& loop = next_loop();
+    auto [wrong, socket] = co_await local_->async_accept(loop->context, kAwait);
+    if (door_.stopping) co_return;
+    if (wrong) {
+      co_await rest_after(wrong);
+      continue;
+    }
+    welcome(loop, Socket(std::move(socket)), {.origin = Origin::machine, .client = "local"});
+  }
+}
+
+bool DoorServer::run() {
+  for (TcpAcceptor& acceptor : tcp_) asio::co_spawn(loops_[0]->context, accept_tcp(acceptor), asio::detached);
+  if (local_) asio::co_spawn(loops_[0]->context, accept_local(), asio::detached);
+  std::vector<std::thread> threads;
+  for (std::size_t i = 1; i < loops_.size(); ++i) {
+    threads.emplace_back([loop = loops_[i]] { loop->context.run(); });
+  }
+  loops_[0]->context.run();
+  for (std::thread& thread : threads) thread.join();
+  if (!door_.options.socket_path.empty()) unlink(door_.options.socket_path.c_str());
+  return door_.unanswered == 0 && door_.workers.wait_until_idle(kAcceptAgain);
+}
+
+void DoorServer::stop() {
+  asio::post(loops_[0]->context, [this] { begin_stop(); });
+}
+
+void DoorServer::begin_stop() {
+  if (door_.stopping.exchange(true)) return;
+  for (TcpAcceptor& acceptor : tcp_) acceptor.close();
+  if (local_) local_->close();
+  guards_.clear();
+  for (const auto& loop : loops_) {
+    asio::post(loop->context, [raw = loop.get(), time = door_.options.stop_time] { raw->stop(time); });
+  }
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Server>> Server::open(ServerOptions options, Dispatcher& dispatcher,
+                                             std::span<const EmbeddedFile> web) {
+  auto server = std::make_unique<DoorServer>(std::move(options), dispatcher, web);
+  if (const auto bound = server->bind(); !bound) return bound.error();
+  return std::unique_ptr<Server>(std::move(server));
+}
+
+}  // namespace confrere::http
