@@ -1,0 +1,14 @@
+import Compass from 'lucide-react/icons/compass';
+import { ButtonLink } from '@/shared/ui/button';
+import { usePageTitle } from '@/shared/ui/page';
+import { Empty } from '@/shared/ui/states';
+
+/** For an address that leads nowhere. */
+export function Lost() {
+  usePageTitle('Nothing here');
+  return (
+    <Empty icon={Compass} title="There is nothing here" action={<ButtonLink to="/today">Go to Today</ButtonLink>}>
+      The address may be mistyped, or what was here is gone.
+    </Empty>
+  );
+}

@@ -1,0 +1,23 @@
+export const words = {
+  tagline: 'Whom to reach out to today, why, and with what.',
+  welcomeTitle: 'Welcome to Confrere',
+  welcomeText:
+    'A quiet place for the people you know in health care: who they are, what they care about, and whom to write to today. It runs on this server and belongs to you.',
+  signInTitle: 'Sign in',
+  createTitle: 'Start my own network',
+  name: 'Your name',
+  email: 'E-mail',
+  password: 'Password',
+  passwordHint: 'At least ten characters. Three or four words make a good one.',
+  signIn: 'Sign in',
+  create: 'Start my own network',
+  haveAccount: 'I have an account already',
+  demoTitle: 'Look around first',
+  demoText: (name: string) => `Step into a lively network as ${name}. Nothing you do there leaves this server.`,
+  demoButton: 'Open the demo',
+  or: 'or',
+  trust: 'Whoever runs this server can read its database. Nothing is sent anywhere else.',
+  wrongPassword: 'That e-mail and password do not belong together. Please check both and try again.',
+  signedOutTitle: 'Please sign in again',
+  signedOutText: 'Your session has ended. Everything you typed is still here.',
+};

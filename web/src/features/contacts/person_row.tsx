@@ -1,0 +1,47 @@
+import { NavLink } from 'react-router';
+import type { ContactSummary } from '@/shared/api/types';
+import { Avatar } from '@/shared/ui/avatar';
+import { cx } from '@/shared/ui/cx';
+import { useLaptop } from '@/shared/ui/use_media';
+import styles from './person_row.module.css';
+
+const matchWords: Record<string, string> = {
+  note: 'in your note',
+  organisations: 'organisation',
+  specialties: 'specialty',
+};
+
+interface RowProps {
+  contact: ContactSummary;
+  current: boolean;
+  letter?: string;
+}
+
+export function PersonRow({ contact, current, letter }: RowProps) {
+  const laptop = useLaptop();
+  const detail = contact.headline || contact.specialties.join(', ');
+  return (
+    <NavLink
+      to={{ pathname: `/people/${contact.id}`, search: location.search.replace(/[?&]edit=[^&]*/, '') }}
+      className={cx(styles.row, current && styles.current)}
+    >
+      <span className={styles.letter} aria-hidden>
+        {letter}
+      </span>
+      <Avatar name={contact.name} photo={contact.photo} size={laptop ? 's' : 'm'} />
+      <span className={styles.name}>{contact.name}</span>
+      {detail && <span className={styles.headline}>{detail}</span>}
+      {contact.matched && <span className={styles.matched}>{matchWords[contact.matched] ?? contact.matched}</span>}
+    </NavLink>
+  );
+}
+
+export function RowSkeleton() {
+  return (
+    <span className={styles.row} aria-hidden>
+      <span className={styles.letter} />
+      <span className={styles.ghostFace} />
+      <span className={styles.ghostName} />
+    </span>
+  );
+}

@@ -1,0 +1,117 @@
+import type { BegunBy, Channel, ContactRef, Depth, NewEncounter } from '@/shared/api/types';
+import { addDays, localDate } from '@/shared/text/dates';
+import type { WaitingEncounter } from '@/shared/offline/database';
+
+/** A person of the encounter; without an id it is somebody new. */
+export interface DraftPerson {
+  id: string | null;
+  name: string;
+}
+
+export interface CaptureDraft {
+  state: 'held' | 'planned';
+  people: DraftPerson[];
+  /** What `datetime-local` holds; empty means now. */
+  when: string;
+  channel: Channel;
+  depth: Depth;
+  begunBy: BegunBy;
+  awaitsAnswer: boolean;
+  place: string;
+  note: string;
+  needs: string;
+  promise: string;
+  promiseDue: string;
+}
+
+export const emptyDraft: CaptureDraft = {
+  state: 'held',
+  people: [],
+  when: '',
+  channel: 'in_person',
+  depth: 'conversation',
+  begunBy: 'me',
+  awaitsAnswer: false,
+  place: '',
+  note: '',
+  needs: '',
+  promise: '',
+  promiseDue: '',
+};
+
+/** A channel brings its own likely answers: one's own message waits for one, and is rarely deep. */
+export function withChannel(draft: CaptureDraft, channel: Channel): CaptureDraft {
+  const message = channel === 'message';
+  return {
+    ...draft,
+    channel,
+    depth: message && draft.depth === 'conversation' ? 'passing' : draft.depth,
+    awaitsAnswer: message && draft.begunBy === 'me',
+  };
+}
+
+export const isBlank = (draft: CaptureDraft): boolean =>
+  draft.people.length === 0 && !draft.note && !draft.promise && !draft.needs && !draft.place;
+
+const lines = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean);
+
+/** How the request and the kept encounter look. `key` must be new whenever the content is. */
+export function toWaiting(draft: CaptureDraft, memberId: string, key: string, now: Date): WaitingEncounter {
+  const at = draft.when ? new Date(draft.when) : now;
+  const held = draft.state === 'held';
+  const body: Omit<NewEncounter, 'with'> = {
+    state: draft.state,
+    happened_at: at.toISOString(),
+    channel: draft.channel,
+    depth: draft.depth,
+    begun_by: draft.begunBy,
+    ...(held && draft.awaitsAnswer && { awaits_answer: true }),
+    ...(draft.place.trim() && { place: draft.place.trim() }),
+    ...(draft.note.trim() && { note: draft.note.trim() }),
+    ...(draft.needs.trim() && { needs: lines(draft.needs) }),
+    ...(draft.promise.trim() && {
+      promises: [{ text: draft.promise.trim(), due: draft.promiseDue || addDays(localDate(now), 7) }],
+    }),
+  };
+  const known = draft.people.flatMap(({ id }) => (id === null ? [] : [id]));
+  return {
+    key,
+    memberId,
+    body: { ...body, with: known },
+    newPeople: draft.people.flatMap(({ id, name }) => (id === null ? [name] : [])),
+    people: draft.people.map(({ name }) => name),
+    createdAt: now.toISOString(),
+    refusal: null,
+  };
+}
+
+const twoDigits = (n: number): string => String(n).padStart(2, '0');
+
+/** Back into the sheet, to be looked at again. */
+export function fromWaiting({ body, people, newPeople }: WaitingEncounter): CaptureDraft {
+  const at = new Date(body.happened_at ?? Date.now());
+  const known = people
+    .slice(0, body.with.length)
+    .map((name, index): DraftPerson => ({ id: body.with[index] ?? null, name }));
+  return {
+    ...emptyDraft,
+    state: body.state ?? 'held',
+    people: [...known, ...newPeople.map((name) => ({ id: null, name }))],
+    when: `${localDate(at)}T${twoDigits(at.getHours())}:${twoDigits(at.getMinutes())}`,
+    channel: body.channel ?? 'in_person',
+    depth: body.depth ?? 'conversation',
+    begunBy: body.begun_by ?? 'me',
+    awaitsAnswer: body.awaits_answer ?? false,
+    place: body.place ?? '',
+    note: body.note ?? '',
+    needs: body.needs?.join('\n') ?? '',
+    promise: body.promises?.[0]?.text ?? '',
+    promiseDue: body.promises?.[0]?.due ?? '',
+  };
+}
+
+export const refToPerson = ({ id, name }: ContactRef): DraftPerson => ({ id, name });

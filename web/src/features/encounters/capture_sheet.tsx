@@ -1,0 +1,132 @@
+import { useQueryClient } from '@tanstack/react-query';
+import Send from 'lucide-react/icons/send';
+import { useRef, useState } from 'react';
+import { explain, isProblem } from '@/shared/api/problem';
+import { invalidate } from '@/shared/live/invalidate';
+import { useDraft } from '@/shared/offline/drafts';
+import { Banner } from '@/shared/ui/banner';
+import { Button } from '@/shared/ui/button';
+import { Dialog } from '@/shared/ui/dialog';
+import { SaveWithdrawn, usePatientGuard } from '@/shared/ui/patient_guard';
+import { say, sayProblem } from '@/shared/ui/toast';
+import { useOnline } from '@/shared/ui/use_media';
+import { useCapture, type CaptureStart } from './capture';
+import { emptyDraft, fromWaiting, isBlank, refToPerson, toWaiting, type CaptureDraft } from './capture_draft';
+import { CaptureFields } from './capture_fields';
+import { deleteEncounter, sender, undo } from './encounters_api';
+import { forgetWaiting, sendNow } from './outbox';
+import { words } from './words';
+
+interface SheetProps {
+  start: CaptureStart;
+  onClose: () => void;
+}
+
+function draftOf(start: CaptureStart): CaptureDraft {
+  if (start.waiting) return fromWaiting(start.waiting);
+  return { ...emptyDraft, people: (start.people ?? []).map(refToPerson), state: start.planned ? 'planned' : 'held' };
+}
+
+/** Ten seconds to log an encounter. What is typed is kept until it is sent or thrown away, also without a network. */
+export function CaptureSheet({ start, onClose }: SheetProps) {
+  const { memberId } = useCapture();
+  const online = useOnline();
+  const blank = start.waiting === undefined && !start.people;
+  const [initial] = useState(() => draftOf(start));
+  const place = start.waiting?.key ?? initial.people.map(({ id }) => id).join();
+  const draft = useDraft<CaptureDraft>(`capture:${memberId}:${place}`, initial);
+  const who = useRef<HTMLInputElement>(null);
+  const { submit, busy, error } = useSubmit(start, () => {
+    draft.clear();
+    onClose();
+  });
+  const planned = draft.value.state === 'planned';
+
+  return (
+    <Dialog
+      open
+      sticky
+      onClose={onClose}
+      size="wide"
+      title={planned ? words.planTitle : words.logTitle}
+      initialFocus={blank ? who : undefined}
+      footer={
+        <>
+          {!isBlank(draft.value) && (
+            <Button
+              look="quiet"
+              onClick={() => {
+                draft.clear();
+                onClose();
+              }}
+            >
+              {words.discard}
+            </Button>
+          )}
+          <Button
+            look="filled"
+            icon={online ? undefined : Send}
+            busy={busy}
+            disabled={draft.value.people.length === 0}
+            onClick={() => void submit(draft.value)}
+          >
+            {online ? (planned ? words.plan : words.log) : words.keep}
+          </Button>
+        </>
+      }
+    >
+      {error !== null && (
+        <Banner icon={Send} tone="danger">
+          {explain(error)}
+        </Banner>
+      )}
+      {draft.ready && <CaptureFields draft={draft.value} onChange={draft.set} whoRef={who} />}
+    </Dialog>
+  );
+}
+
+function useSubmit(start: CaptureStart, done: () => void) {
+  const client = useQueryClient();
+  const guard = usePatientGuard();
+  const { memberId } = useCapture();
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+
+  async function takeBack(id: string): Promise<void> {
+    try {
+      const { undo: way } = await deleteEncounter(id);
+      invalidate(client, ['encounter']);
+      say(words.takenBack, () => void undo(way.id).then(() => invalidate(client, ['encounter'])));
+    } catch (problem) {
+      sayProblem(problem);
+    }
+  }
+
+  async function submit(draft: CaptureDraft): Promise<void> {
+    setBusy(true);
+    setError(null);
+    const first = toWaiting(draft, memberId, crypto.randomUUID(), new Date());
+    try {
+      const outcome = await guard(first.body, async (confirmed) => {
+        const waiting = { ...first, key: crypto.randomUUID(), body: { ...first.body, ...confirmed } };
+        const result = await sendNow(waiting, sender);
+        if (result.kind !== 'refused') return result;
+        // The sheet still has everything: nothing needs to wait beside it.
+        await forgetWaiting(waiting.key);
+        throw result.problem;
+      });
+      if (start.waiting) await forgetWaiting(start.waiting.key);
+      done();
+      if (outcome.kind === 'waiting') return say(words.waits);
+      invalidate(client, ['encounter', 'contact']);
+      const { id, state } = outcome.encounter;
+      say(state === 'planned' ? words.planned : words.logged, () => void takeBack(id));
+    } catch (problem) {
+      if (!(problem instanceof SaveWithdrawn)) setError(problem);
+      if (!isProblem(problem) && !(problem instanceof SaveWithdrawn)) throw problem;
+    } finally {
+      setBusy(false);
+    }
+  }
+  return { submit, busy, error };
+}

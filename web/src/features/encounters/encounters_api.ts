@@ -1,0 +1,17 @@
+import { api, ask } from '@/shared/api/client';
+import type { Sender } from './outbox';
+
+const keyed = (key: string) => ({ headers: { 'Idempotency-Key': key } });
+
+export const sender: Sender = {
+  createContact: (name, key) => ask(api.POST('/contacts', { body: { name }, ...keyed(key) })),
+  createEncounter: (body, key) => ask(api.POST('/encounters', { body, ...keyed(key) })),
+};
+
+/** Deletes an encounter; the answer says how to take that back. */
+export const deleteEncounter = (id: string) => ask(api.DELETE('/encounters/{id}', { params: { path: { id } } }));
+
+export const answerEncounter = (id: string) =>
+  ask(api.POST('/encounters/{id}/answer', { params: { path: { id } }, body: {} }));
+
+export const undo = (id: string) => ask(api.POST('/undos/{id}', { params: { path: { id } } }));

@@ -1,0 +1,96 @@
+import { isPassing, isProblem } from '@/shared/api/problem';
+import type { Encounter, NewEncounter } from '@/shared/api/types';
+import { offline, type WaitingEncounter } from '@/shared/offline/database';
+
+/**
+ * Encounters on their way to the server. Each is kept in the browser before it is first sent and forgotten only once
+ * the server has it, so neither a dead network nor a closed app loses one; its key makes a repeated sending harmless.
+ */
+export interface Sender {
+  createContact: (name: string, key: string) => Promise<{ id: string }>;
+  createEncounter: (body: NewEncounter, key: string) => Promise<Encounter>;
+}
+
+export type Outcome =
+  { kind: 'sent'; encounter: Encounter } | { kind: 'waiting' } | { kind: 'refused'; problem: unknown };
+
+const listeners = new Set<() => void>();
+const changed = (): void => listeners.forEach((listener) => listener());
+
+export function onOutboxChange(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export async function waitingOf(memberId: string): Promise<WaitingEncounter[]> {
+  const all = await (await offline()).getAll('waiting');
+  return all.filter((waiting) => waiting.memberId === memberId).sort((a, b) => a.createdAt.localeCompare(b.createdAt));
+}
+
+export async function keepWaiting(waiting: WaitingEncounter): Promise<void> {
+  await (await offline()).put('waiting', waiting);
+  changed();
+}
+
+export async function forgetWaiting(key: string): Promise<void> {
+  await (await offline()).delete('waiting', key);
+  changed();
+}
+
+// A session that ended is no refusal either: it goes after the next sign-in.
+const later = (error: unknown): boolean => isPassing(error) || isProblem(error, 'unauthenticated');
+
+/** Sends one; what was refused stays kept, with the reason. */
+export async function send(waiting: WaitingEncounter, sender: Sender): Promise<Outcome> {
+  let current = waiting;
+  try {
+    for (const name of waiting.newPeople) {
+      const { id } = await sender.createContact(name, `${waiting.key}-${current.body.with.length}`);
+      // Kept step by step: a contact that exists must not be created again.
+      current = {
+        ...current,
+        newPeople: current.newPeople.slice(1),
+        body: { ...current.body, with: [...current.body.with, id] },
+      };
+      await keepWaiting(current);
+    }
+    const encounter = await sender.createEncounter(current.body, current.key);
+    await forgetWaiting(current.key);
+    return { kind: 'sent', encounter };
+  } catch (error) {
+    if (later(error)) return { kind: 'waiting' };
+    await keepWaiting({ ...current, refusal: refusalOf(error) });
+    return { kind: 'refused', problem: error };
+  }
+}
+
+function refusalOf(error: unknown): WaitingEncounter['refusal'] {
+  if (!isProblem(error)) return { code: 'internal', text: 'It could not be sent. Please look at it again.' };
+  return { code: error.code, text: error.message };
+}
+
+async function onlyOneTab<T>(work: () => Promise<T>): Promise<T> {
+  return 'locks' in navigator ? await navigator.locks.request('confrere-outbox', work) : await work();
+}
+
+/** Sends everything that waits and was not refused; stops at the first that cannot go now. */
+export function sendAll(memberId: string, sender: Sender): Promise<number> {
+  return onlyOneTab(async () => {
+    let sent = 0;
+    for (const waiting of await waitingOf(memberId)) {
+      if (waiting.refusal) continue;
+      const outcome = await send(waiting, sender);
+      if (outcome.kind === 'waiting') break;
+      if (outcome.kind === 'sent') sent++;
+    }
+    return sent;
+  });
+}
+
+/** Keeps and sends one at once. */
+export function sendNow(waiting: WaitingEncounter, sender: Sender): Promise<Outcome> {
+  return onlyOneTab(async () => {
+    await keepWaiting(waiting);
+    return send(waiting, sender);
+  });
+}

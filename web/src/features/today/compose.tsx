@@ -1,0 +1,85 @@
+import Copy from 'lucide-react/icons/copy';
+import ExternalLink from 'lucide-react/icons/external-link';
+import { useId, useState } from 'react';
+import type { TodayItem } from '@/shared/api/types';
+import { Button, ButtonAnchor, ButtonLink } from '@/shared/ui/button';
+import { TextArea, TextField } from '@/shared/ui/field';
+import { say } from '@/shared/ui/toast';
+import styles from './compose.module.css';
+import { channelOf, linkWith, needsClipboard, wayOf, type Draft } from './draft_link';
+import type { Leaving } from './leaving';
+import type { TodaySteps } from './today_api';
+import { words } from './words';
+
+interface Props {
+  item: TodayItem;
+  leave: (leaving: Leaving) => void;
+  steps: TodaySteps;
+  close: () => void;
+}
+
+/** The draft, to be made one's own before leaving for the mail program or the phone. */
+export function Compose({ item, leave, steps, close }: Props) {
+  const { href, draft: first } = item.action;
+  const labelId = useId();
+  const [draft, setDraft] = useState<Draft>({ subject: first?.subject ?? '', text: first?.text ?? '' });
+  const way = href === null ? null : wayOf(href);
+  const channel = channelOf(href);
+
+  async function copy(): Promise<void> {
+    await navigator.clipboard.writeText(draft.text);
+    say(words.copied);
+  }
+  function left(): void {
+    if (href !== null && needsClipboard(href) && draft.text) void copy();
+    leave({ item, channel, note: '' });
+  }
+
+  return (
+    <div className={styles.compose} role="group" aria-labelledby={labelId}>
+      <p id={labelId} className="unseen">
+        {words.action[item.action.kind](item)}
+      </p>
+      {way === 'mailto' && (
+        <TextField
+          label={words.subject}
+          value={draft.subject}
+          onChange={(event) => setDraft({ ...draft, subject: event.target.value })}
+        />
+      )}
+      <TextArea
+        label={words.draft}
+        value={draft.text}
+        onChange={(event) => setDraft({ ...draft, text: event.target.value })}
+      />
+      {href === null && <p className={styles.hint}>{words.noAddress}</p>}
+      <div className={styles.buttons}>
+        {href !== null && way !== null && (
+          <ButtonAnchor
+            look="filled"
+            icon={ExternalLink}
+            href={linkWith(href, draft)}
+            onClick={left}
+            {...(way === 'web' && { target: '_blank', rel: 'noreferrer' })}
+          >
+            {words.open[way]}
+          </ButtonAnchor>
+        )}
+        <Button icon={Copy} onClick={() => void copy()}>
+          {words.copy}
+        </Button>
+        {href === null && <ButtonLink to={`/people/${item.contact.id}?edit=emails`}>{words.addAddress}</ButtonLink>}
+        <Button
+          look={href === null ? 'filled' : 'quiet'}
+          disabled={steps.busy}
+          onClick={() => steps.written({ item, channel, note: '' })}
+        >
+          {channel === 'call' ? words.yesTalked : words.yesWrote}
+        </Button>
+        <Button look="quiet" onClick={close}>
+          Close
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,111 @@
+import { useQuery } from '@tanstack/react-query';
+import PartyPopper from 'lucide-react/icons/party-popper';
+import Sprout from 'lucide-react/icons/sprout';
+import UserPlus from 'lucide-react/icons/user-plus';
+import { useState, type ReactNode } from 'react';
+import type { Today, TodayItem } from '@/shared/api/types';
+import { weekdayAndDate } from '@/shared/text/dates';
+import { Button, ButtonLink } from '@/shared/ui/button';
+import { Page } from '@/shared/ui/page';
+import { Empty, Loading, Shown } from '@/shared/ui/states';
+import { DidYouWrite } from './did_you_write';
+import { useLeaving } from './leaving';
+import { allOfTodayQuery, todayQuery, useTodaySteps } from './today_api';
+import { TodayCard } from './today_card';
+import styles from './today_page.module.css';
+import { titleOf, words } from './words';
+
+/** The day's list. `nobodyYet`: there is nobody in the address book, so the list cannot fill. `aside`: beside it on laptops. */
+export function TodayPage({ nobodyYet, aside }: { nobodyYet: boolean; aside: ReactNode }) {
+  const today = useQuery(todayQuery);
+  return (
+    <Shown
+      query={today}
+      loading={
+        <Page title="Today">
+          <Loading rows={3} tall />
+        </Page>
+      }
+    >
+      {(data) => <TodayList today={data} nobodyYet={nobodyYet} aside={aside} />}
+    </Shown>
+  );
+}
+
+function TodayList({ today, nobodyYet, aside }: { today: Today; nobodyYet: boolean; aside: ReactNode }) {
+  const [all, setAll] = useState(false);
+  const everything = useQuery({ ...allOfTodayQuery, enabled: all });
+  const steps = useTodaySteps();
+  const leaving = useLeaving();
+  const items = (all && everything.data?.items) || today.items;
+  const [composing, setComposing] = useState<string | null>(null);
+  // The page has one filled button: the first card's, or the composed message's.
+  const main = composing === null ? items.find(({ state }) => state === 'open')?.id : null;
+  const card = (item: TodayItem) => (
+    <TodayCard
+      item={item}
+      main={item.id === main}
+      steps={steps}
+      leave={leaving.leave}
+      composing={item.id === composing}
+      compose={(open) => setComposing(open ? item.id : null)}
+    />
+  );
+  const finished = today.items.every(({ state }) => state !== 'open');
+
+  return (
+    <div className={styles.layout}>
+      <Page title={titleOf(today)} lead={weekdayAndDate(today.date)}>
+        {today.items.length === 0 && <Nothing nobodyYet={nobodyYet} />}
+        {today.items.length > 0 && finished && (
+          <Empty icon={PartyPopper} title={words.praiseTitle}>
+            {words.praise}
+          </Empty>
+        )}
+        {finished && today.extra && !nobodyYet && (
+          <div className={styles.extra}>
+            <p>{words.extra}</p>
+            {card(today.extra)}
+          </div>
+        )}
+        <ol className={styles.list}>
+          {items.map((item) => (
+            <li key={item.id}>{card(item)}</li>
+          ))}
+        </ol>
+        {(today.more > 0 || all) && (
+          <Button look="quiet" busy={all && everything.isPending} onClick={() => setAll(!all)}>
+            {all ? words.fewer : words.more(today.more)}
+          </Button>
+        )}
+      </Page>
+      <aside className={styles.aside} aria-label="Around today">
+        {aside}
+      </aside>
+      <DidYouWrite question={leaving.question} steps={steps} answered={leaving.answered} />
+    </div>
+  );
+}
+
+function Nothing({ nobodyYet }: { nobodyYet: boolean }) {
+  if (nobodyYet) {
+    return (
+      <Empty
+        icon={UserPlus}
+        title={words.nobodyYetTitle}
+        action={
+          <ButtonLink look="filled" to="/welcome">
+            {words.begin}
+          </ButtonLink>
+        }
+      >
+        {words.nobodyYet}
+      </Empty>
+    );
+  }
+  return (
+    <Empty icon={Sprout} title={words.emptyTitle}>
+      {words.empty}
+    </Empty>
+  );
+}

@@ -1,0 +1,92 @@
+import { useId, useLayoutEffect, useRef, type ComponentProps, type ReactNode } from 'react';
+import { cx } from './cx';
+import styles from './field.module.css';
+
+export interface FieldProps {
+  label: string;
+  hint?: ReactNode;
+  error?: string | null;
+  /** Keeps the label for screen readers only, where the place says it already. */
+  bare?: boolean;
+}
+
+interface Wiring {
+  id: string;
+  'aria-describedby': string | undefined;
+  'aria-invalid': true | undefined;
+}
+
+export function Field({
+  label,
+  hint,
+  error,
+  bare,
+  children,
+}: FieldProps & { children: (wiring: Wiring) => ReactNode }) {
+  const id = useId();
+  const described = error || hint ? `${id}-hint` : undefined;
+  return (
+    <div className={styles.field}>
+      <label htmlFor={id} className={bare ? 'unseen' : styles.label}>
+        {label}
+      </label>
+      {children({ id, 'aria-describedby': described, 'aria-invalid': error ? true : undefined })}
+      {(error || hint) && (
+        <p id={described} className={cx(styles.hint, error && styles.error)} role={error ? 'alert' : undefined}>
+          {error || hint}
+        </p>
+      )}
+    </div>
+  );
+}
+
+export function TextField({ label, hint, error, bare, className, ...rest }: FieldProps & ComponentProps<'input'>) {
+  return (
+    <Field label={label} hint={hint} error={error} bare={bare}>
+      {(wiring) => <input type="text" className={cx(styles.input, className)} {...wiring} {...rest} />}
+    </Field>
+  );
+}
+
+export function SelectField({ label, hint, error, bare, className, ...rest }: FieldProps & ComponentProps<'select'>) {
+  return (
+    <Field label={label} hint={hint} error={error} bare={bare}>
+      {(wiring) => <select className={cx(styles.input, styles.select, className)} {...wiring} {...rest} />}
+    </Field>
+  );
+}
+
+/** Grows with what is written in it. */
+export function TextArea({ label, hint, error, bare, className, ...rest }: FieldProps & ComponentProps<'textarea'>) {
+  const area = useRef<HTMLTextAreaElement>(null);
+  useLayoutEffect(() => {
+    const element = area.current;
+    if (!element) return;
+    element.style.height = 'auto';
+    element.style.height = `${element.scrollHeight + 2}px`;
+  }, [rest.value]);
+  return (
+    <Field label={label} hint={hint} error={error} bare={bare}>
+      {(wiring) => (
+        <textarea rows={2} ref={area} className={cx(styles.input, styles.area, className)} {...wiring} {...rest} />
+      )}
+    </Field>
+  );
+}
+
+export function CheckField({ label, hint, ...rest }: { label: string; hint?: string } & ComponentProps<'input'>) {
+  const id = useId();
+  return (
+    <div className={styles.check}>
+      <input id={id} type="checkbox" aria-describedby={hint ? `${id}-hint` : undefined} {...rest} />
+      <label htmlFor={id}>
+        {label}
+        {hint && (
+          <span id={`${id}-hint`} className={styles.hint}>
+            {hint}
+          </span>
+        )}
+      </label>
+    </div>
+  );
+}
