@@ -26,6 +26,7 @@ trap finish EXIT
 inside() { taskset -c "$cpus" chroot "$root" env -i HOME=/root TERM=dumb LANG=C.UTF-8 \
   PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin "${certificates[@]}" "$@"; }
 
+# shellcheck disable=SC2016  # apt's own placeholder
 mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' | grep -v security | head -n 1)
 [ ! -e "$root" ] || { echo "$root exists already; please remove it or name another folder." && exit 2; }
 echo "Making a minimal Debian 12 in $root …"
