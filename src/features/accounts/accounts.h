@@ -109,6 +109,7 @@ BOOST_DESCRIBE_STRUCT(DemoSignIn, (), (email, password, name))
 
 /// Who may make an account: anybody while nobody has one and on a demo, or whoever asks.
 enum class SignUp : std::uint8_t { automatic, open, closed };
+BOOST_DESCRIBE_ENUM(SignUp, automatic, open, closed)
 
 /// An account that passed all checks but the one for its e-mail being new; made outside of the writer, since
 /// hashing takes 50 ms.

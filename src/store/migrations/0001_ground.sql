@@ -98,6 +98,7 @@ CREATE TABLE change (
   at bigint NOT NULL
 );
 CREATE INDEX change_owner ON change (network_id, owner_id, seq);
+CREATE INDEX change_tombstone ON change (at) WHERE kind = 'deleted';
 
 CREATE TABLE contact (
   network_id uuid NOT NULL,

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <span>
+#include <string>
+
+namespace confrere::app {
+
+/// Exit statuses. 1 is kept for commands that judge and found something.
+constexpr int kDone = 0;
+constexpr int kWrongUse = 2;
+constexpr int kFailed = 3;
+
+/// Runs the command that `line` (without the program's name) asks for and returns the exit status.
+int run_command_line(std::span<const std::string> line);
+
+}  // namespace confrere::app

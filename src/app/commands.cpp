@@ -1,0 +1,79 @@
+#include "app/commands.h"
+
+#include <cstdlib>
+#include <filesystem>
+#include <iostream>
+
+#include <fmt/format.h>
+
+#include "app/routes.h"
+
+namespace confrere::app {
+namespace {
+
+/// Routes need a store to be mounted on; this one is empty and goes away.
+Result<void> list_routes(const Arguments&) {
+  std::string path = (std::filesystem::temp_directory_path() / "confrere-routes-XXXXXX").string();
+  if (mkdtemp(path.data()) == nullptr) {
+    return Error{.code = ErrorCode::unavailable, .message = "No temporary folder can be made."};
+  }
+  struct Cleanup {
+    std::string path;
+    ~Cleanup() {
+      std::error_code ignored;
+      std::filesystem::remove_all(path, ignored);
+    }
+  } const cleanup{path};
+  const auto folder = DataFolder::create(path);
+  if (!folder) return folder.error();
+  auto lock = folder->try_lock();
+  if (!lock) return lock.error();
+  const auto application = Application::open(*folder, **std::move(lock), {});
+  if (!application) return application.error();
+  for (const auto& route : (*application)->router().routes()) {
+    std::cout << fmt::format("{:<6} {}\n", http::method_word(route->method), route->pattern);
+  }
+  return {};
+}
+
+}  // namespace
+
+Command routes_command() {
+  return {.name = "routes",
+          .summary = "List the addresses of the HTTP API.",
+          .usage = "",
+          .line = {.flags = {}},
+          .run = list_routes,
+          .details = "Those under /local are for commands on the server's machine."};
+}
+
+std::vector<Command> commands() {
+  return {init_command(),  token_command(), password_command(), import_command(),  export_command(),
+          today_command(), log_command(),   backup_command(),   restore_command(), routes_command()};
+}
+
+FlagSpec data_flag() {
+  return {.name = "--data", .value = "DIR", .help = "the server's data folder", .required = true};
+}
+
+std::vector<FlagSpec> flags_with_actor(std::vector<FlagSpec> more) {
+  std::vector<FlagSpec> flags{
+      data_flag(),
+      {.name = "--as", .value = "EMAIL", .help = "the account to act as", .required = true},
+      {.name = "--network", .value = "N", .help = "its network, by name or id, where it is in several"}};
+  flags.insert(flags.end(), more.begin(), more.end());
+  return flags;
+}
+
+Result<std::unique_ptr<ApiClient>> open_as_actor(const Arguments& arguments) {
+  const auto folder = DataFolder::existing(arguments.get("--data"));
+  if (!folder) return folder.error();
+  return ApiClient::open(
+      *folder, {.email = arguments.get("--as"), .network = arguments.find("--network").value_or("")});
+}
+
+Error wrong_use(std::string message) {
+  return {.code = ErrorCode::invalid, .message = std::move(message)};
+}
+
+}  // namespace confrere::app

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "app/api_client.h"
+#include "app/arguments.h"
+#include "base/result.h"
+
+namespace confrere::app {
+
+/// A verb of the program.
+struct Command {
+  std::string name;
+  std::string summary;  ///< one line for the list of commands
+  std::string usage;    ///< after "confrere name"
+  LineSpec line;
+  /// An Error with code `invalid` is a wrong use (exit status 2), any other a failure (3).
+  std::function<Result<void>(const Arguments&)> run;
+  std::string details{};  ///< more for its own help; may be empty
+};
+
+/// All of them, in the order of the help.
+std::vector<Command> commands();
+
+Command serve_command();
+Command init_command();
+Command token_command();
+Command password_command();
+Command import_command();
+Command export_command();
+Command today_command();
+Command log_command();
+Command backup_command();
+Command restore_command();
+Command demo_command();
+Command routes_command();
+
+/// The flags that many commands share.
+FlagSpec data_flag();
+std::vector<FlagSpec> flags_with_actor(std::vector<FlagSpec> more);
+
+/// The API as the account of `--as` sees it, on the folder of `--data`.
+Result<std::unique_ptr<ApiClient>> open_as_actor(const Arguments& arguments);
+
+Error wrong_use(std::string message);
+
+}  // namespace confrere::app

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "base/result.h"
+
+namespace confrere::app {
+
+/// That this process alone works on a data folder; given back at the end of its life, also when the process
+/// dies.
+class FolderLock {
+ public:
+  explicit FolderLock(int file) : file_(file) {}
+  FolderLock(FolderLock&& other) noexcept : file_(std::exchange(other.file_, -1)) {}
+  FolderLock& operator=(FolderLock&&) = delete;
+  ~FolderLock();
+
+ private:
+  int file_;
+};
+
+/// Where a server keeps everything: the database, what is being received, and the socket for commands.
+class DataFolder {
+ public:
+  /// Makes the folder, for its owner alone, where there is none.
+  static Result<DataFolder> create(const std::string& path);
+  /// `not_found` where there is none or it holds no database.
+  static Result<DataFolder> existing(const std::string& path);
+
+  [[nodiscard]] const std::string& path() const { return path_; }
+  [[nodiscard]] std::string database() const { return path_ + "/confrere.sqlite"; }
+  [[nodiscard]] std::string socket() const { return path_ + "/confrere.sock"; }
+  /// What is being received; emptied at every start.
+  [[nodiscard]] std::string spool() const { return path_ + "/spool"; }
+  /// Files of imports that are not yet applied.
+  [[nodiscard]] std::string imports() const { return path_ + "/imports"; }
+
+  /// Nothing while another process has it: a server, or a command without one.
+  [[nodiscard]] Result<std::optional<FolderLock>> try_lock() const;
+
+ private:
+  explicit DataFolder(std::string path) : path_(std::move(path)) {}
+  std::string path_;
+};
+
+}  // namespace confrere::app

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "store/store.h"
+
+namespace confrere::app {
+
+/// A kind of housekeeping. `purge` removes at most so many rows and returns how many; it is called again, in
+/// a transaction of its own, until nothing is left, so that nobody's write waits long behind it.
+struct Job {
+  std::string name;
+  std::function<std::int64_t(store::WriteTransaction&, int most)> purge;
+};
+
+/// What the server forgets in time: ended sessions, answers kept for retries, undos and what they would bring
+/// back, tombstones of the change feed.
+std::vector<Job> housekeeping();
+
+/// Runs a job to its end. Throws Failure.
+std::int64_t run_to_end(store::Store& store, const Job& job);
+
+/// Does the housekeeping at once and every ten minutes, on a thread of its own, until the end of its life.
+class Jobs {
+ public:
+  explicit Jobs(store::Store& store);
+  Jobs(const Jobs&) = delete;
+  Jobs& operator=(const Jobs&) = delete;
+  ~Jobs();
+
+ private:
+  void work();
+  void run_all();
+
+  store::Store& store_;
+  std::mutex mutex_;
+  std::condition_variable stopping_changed_;
+  bool stopping_ = false;
+  std::thread thread_;
+};
+
+}  // namespace confrere::app

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+namespace confrere::app {
+
+/// An address of this machine that others in its network can open, when the listening `address`
+/// ("http://0.0.0.0:8080") is reachable from them; nothing where it only listens to itself.
+std::optional<std::string> reachable_address(const std::string& address);
+
+}  // namespace confrere::app

@@ -1,0 +1,27 @@
+#include "app/routes.h"
+
+#include "app/machine_routes.h"
+#include "features/accounts/accounts_routes.h"
+#include "features/circles/circles_routes.h"
+#include "features/goals/goals_routes.h"
+#include "features/specialties/specialties_routes.h"
+#include "features/ties/ties_routes.h"
+
+namespace confrere::app {
+
+std::string version() {
+  return CONFRERE_VERSION;
+}
+
+void mount(http::Router& router, store::Store& store, const Configuration& configuration) {
+  router.add(accounts::routes(store, {.sign_up = configuration.sign_up,
+                                      .secure_cookies = configuration.public_url.starts_with("https://"),
+                                      .version = version()}));
+  router.add(ties::routes());
+  router.add(circles::routes());
+  router.add(specialties::routes());
+  router.add(goals::routes());
+  router.add(machine_routes(store));
+}
+
+}  // namespace confrere::app
