@@ -20,6 +20,7 @@ export class ErrorBoundary extends Component<{ place: string; children: ReactNod
     return (
       <div role="alert">
         <Empty
+          heading="h1"
           icon={LifeBuoy}
           title="This page stumbled"
           action={<Button onClick={() => location.reload()}>Reload</Button>}

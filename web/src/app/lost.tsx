@@ -7,7 +7,12 @@ import { Empty } from '@/shared/ui/states';
 export function Lost() {
   usePageTitle('Nothing here');
   return (
-    <Empty icon={Compass} title="There is nothing here" action={<ButtonLink to="/today">Go to Today</ButtonLink>}>
+    <Empty
+      heading="h1"
+      icon={Compass}
+      title="There is nothing here"
+      action={<ButtonLink to="/today">Go to Today</ButtonLink>}
+    >
       The address may be mistyped, or what was here is gone.
     </Empty>
   );

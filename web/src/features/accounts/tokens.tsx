@@ -7,6 +7,7 @@ import type { Token } from '@/shared/api/types';
 import { agoInWords, today } from '@/shared/text/dates';
 import { Banner } from '@/shared/ui/banner';
 import { Button } from '@/shared/ui/button';
+import { copyText } from '@/shared/ui/copy_text';
 import { TextField } from '@/shared/ui/field';
 import { Card } from '@/shared/ui/page';
 import { say, sayProblem } from '@/shared/ui/toast';
@@ -80,7 +81,7 @@ export function Tokens() {
 
 function Secret({ secret, name }: { secret: string; name: string }) {
   async function copy(): Promise<void> {
-    await navigator.clipboard.writeText(secret);
+    await copyText(secret);
     say('Copied.');
   }
   return (

@@ -28,7 +28,7 @@ export function ContactFormFields({ form, onChange, focus, children }: ContactFo
   useEffect(() => {
     const section = root.current?.querySelector<HTMLElement>(`[data-section="${focus ?? 'name'}"]`);
     section?.scrollIntoView({ block: focus ? 'center' : 'nearest' });
-    section?.querySelector<HTMLElement>('input, textarea, button')?.focus({ preventScroll: true });
+    section?.querySelector<HTMLElement>('input, textarea, fieldset > button')?.focus({ preventScroll: true });
   }, [focus]);
   const set: Set = (changes) => onChange({ ...form, ...changes });
   return (

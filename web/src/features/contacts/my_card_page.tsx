@@ -9,6 +9,7 @@ import { Button } from '@/shared/ui/button';
 import { Card, Page } from '@/shared/ui/page';
 import { Shown } from '@/shared/ui/states';
 import { Tag } from '@/shared/ui/tag';
+import { copyText } from '@/shared/ui/copy_text';
 import { say } from '@/shared/ui/toast';
 import { myCardQuery } from './contacts_api';
 import { MyCardEditor } from './my_card_editor';
@@ -57,7 +58,7 @@ async function share(card: MyCard): Promise<void> {
   const files = [fileOf(card)];
   try {
     if (navigator.canShare?.({ files })) return await navigator.share({ files, title: card.name });
-    await navigator.clipboard.writeText(card.vcard);
+    await copyText(card.vcard);
     say('Copied as vCard text. Paste it into a message.');
   } catch (error) {
     // Closing the phone's share sheet is no problem.

@@ -41,19 +41,19 @@ export function PersonHeader({ contact, onEdit, onLog }: HeaderProps) {
         People
       </Link>
       <div className={styles.who}>
-        <button
-          type="button"
-          className={styles.photo}
-          aria-label="Change the picture"
-          onClick={() => picker.current?.click()}
-        >
-          <span aria-hidden>
-            <Avatar name={contact.name} photo={contact.photo} size="l" />
-          </span>
-          <span className={styles.camera}>
-            <Camera size={16} aria-hidden />
-          </span>
-        </button>
+        <div className={styles.photo}>
+          <Avatar name={contact.name} photo={contact.photo} size="l" />
+          <button
+            type="button"
+            className={styles.camera}
+            aria-label="Change the picture"
+            onClick={() => picker.current?.click()}
+          >
+            <span>
+              <Camera size={16} aria-hidden />
+            </span>
+          </button>
+        </div>
         <input
           ref={picker}
           hidden

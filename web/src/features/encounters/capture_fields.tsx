@@ -3,7 +3,7 @@ import MessageSquare from 'lucide-react/icons/message-square';
 import Phone from 'lucide-react/icons/phone';
 import Users from 'lucide-react/icons/users';
 import Video from 'lucide-react/icons/video';
-import type { RefObject } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { PeopleField } from '@/features/contacts/people_field';
 import type { BegunBy, Channel, Depth } from '@/shared/api/types';
 import { addDays, nextMonday, relativeDate, today } from '@/shared/text/dates';
@@ -34,14 +34,18 @@ const states = [
 interface FieldsProps {
   draft: CaptureDraft;
   onChange: (draft: CaptureDraft) => void;
-  whoRef?: RefObject<HTMLInputElement | null>;
   /** An encounter that is kept already: only contacts can be chosen, and promises are changed as follow-ups. */
   existing?: boolean;
 }
 
-export function CaptureFields({ draft, onChange, whoRef, existing }: FieldsProps) {
+export function CaptureFields({ draft, onChange, existing }: FieldsProps) {
   const set = (changes: Partial<CaptureDraft>): void => onChange({ ...draft, ...changes });
   const planned = draft.state === 'planned';
+  const who = useRef<HTMLInputElement>(null);
+  const note = useRef<HTMLTextAreaElement>(null);
+  const [whoIsKnown] = useState(draft.people.length > 0);
+  // The fields appear after their sheet, once the kept draft is read.
+  useEffect(() => (whoIsKnown ? note : who).current?.focus(), [whoIsKnown]);
   return (
     <div className={styles.fields}>
       <PeopleField
@@ -50,7 +54,7 @@ export function CaptureFields({ draft, onChange, whoRef, existing }: FieldsProps
         addNew={existing ? undefined : words.addNew}
         people={draft.people}
         onChange={(people) => set({ people })}
-        inputRef={whoRef}
+        inputRef={who}
       />
       <Choices
         legend={words.how}
@@ -60,6 +64,7 @@ export function CaptureFields({ draft, onChange, whoRef, existing }: FieldsProps
       />
       <TextArea
         label={words.note}
+        areaRef={note}
         placeholder={words.notePlaceholder}
         rows={1}
         value={draft.note}

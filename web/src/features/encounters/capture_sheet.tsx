@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import Send from 'lucide-react/icons/send';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
+import { newKey } from '@/shared/api/new_key';
 import { explain, isProblem } from '@/shared/api/problem';
 import { invalidate } from '@/shared/live/invalidate';
 import { useDraft } from '@/shared/offline/drafts';
@@ -31,11 +32,9 @@ function draftOf(start: CaptureStart): CaptureDraft {
 export function CaptureSheet({ start, onClose }: SheetProps) {
   const { memberId } = useCapture();
   const online = useOnline();
-  const blank = start.waiting === undefined && !start.people;
   const [initial] = useState(() => draftOf(start));
   const place = start.waiting?.key ?? initial.people.map(({ id }) => id).join();
   const draft = useDraft<CaptureDraft>(`capture:${memberId}:${place}`, initial);
-  const who = useRef<HTMLInputElement>(null);
   const { submit, busy, error } = useSubmit(start, () => {
     draft.clear();
     onClose();
@@ -49,7 +48,6 @@ export function CaptureSheet({ start, onClose }: SheetProps) {
       onClose={onClose}
       size="wide"
       title={planned ? words.planTitle : words.logTitle}
-      initialFocus={blank ? who : undefined}
       footer={
         <>
           {!isBlank(draft.value) && (
@@ -80,7 +78,7 @@ export function CaptureSheet({ start, onClose }: SheetProps) {
           {explain(error)}
         </Banner>
       )}
-      {draft.ready && <CaptureFields draft={draft.value} onChange={draft.set} whoRef={who} />}
+      {draft.ready && <CaptureFields draft={draft.value} onChange={draft.set} />}
     </Dialog>
   );
 }
@@ -105,10 +103,10 @@ function useSubmit(start: CaptureStart, done: () => void) {
   async function submit(draft: CaptureDraft): Promise<void> {
     setBusy(true);
     setError(null);
-    const first = toWaiting(draft, memberId, crypto.randomUUID(), new Date());
+    const first = toWaiting(draft, memberId, newKey(), new Date());
     try {
       const outcome = await guard(first.body, async (confirmed) => {
-        const waiting = { ...first, key: crypto.randomUUID(), body: { ...first.body, ...confirmed } };
+        const waiting = { ...first, key: newKey(), body: { ...first.body, ...confirmed } };
         const result = await sendNow(waiting, sender);
         if (result.kind !== 'refused') return result;
         // The sheet still has everything: nothing needs to wait beside it.

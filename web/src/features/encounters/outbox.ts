@@ -70,7 +70,9 @@ function refusalOf(error: unknown): WaitingEncounter['refusal'] {
 }
 
 async function onlyOneTab<T>(work: () => Promise<T>): Promise<T> {
-  return 'locks' in navigator ? await navigator.locks.request('confrere-outbox', work) : await work();
+  // Over plain HTTP there are no locks; the server still takes each key only once.
+  const locks: LockManager | null | undefined = navigator.locks;
+  return locks ? await locks.request('confrere-outbox', work) : await work();
 }
 
 /** Sends everything that waits and was not refused; stops at the first that cannot go now. */

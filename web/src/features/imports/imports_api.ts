@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, ask } from '@/shared/api/client';
+import { newKey } from '@/shared/api/new_key';
 import { offlineProblem, problemFrom } from '@/shared/api/problem';
 import type { Import, ImportOutcome } from '@/shared/api/types';
 
@@ -40,7 +41,7 @@ export function sendFile(id: string, file: File, onSent: (bytes: number) => void
     const request = new XMLHttpRequest();
     request.open('POST', `/api/v1/imports/${id}/files?name=${encodeURIComponent(file.name)}`);
     request.setRequestHeader('Content-Type', 'application/octet-stream');
-    request.setRequestHeader('Idempotency-Key', crypto.randomUUID());
+    request.setRequestHeader('Idempotency-Key', newKey());
     request.upload.onprogress = ({ loaded }) => onSent(loaded);
     request.onerror = () => fail(offlineProblem());
     request.onload = () => {

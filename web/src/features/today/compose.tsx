@@ -4,6 +4,7 @@ import { useId, useState } from 'react';
 import type { TodayItem } from '@/shared/api/types';
 import { Button, ButtonAnchor, ButtonLink } from '@/shared/ui/button';
 import { TextArea, TextField } from '@/shared/ui/field';
+import { copyText } from '@/shared/ui/copy_text';
 import { say } from '@/shared/ui/toast';
 import styles from './compose.module.css';
 import { channelOf, linkWith, needsClipboard, wayOf, type Draft } from './draft_link';
@@ -27,7 +28,7 @@ export function Compose({ item, leave, steps, close }: Props) {
   const channel = channelOf(href);
 
   async function copy(): Promise<void> {
-    await navigator.clipboard.writeText(draft.text);
+    await copyText(draft.text);
     say(words.copied);
   }
   function left(): void {

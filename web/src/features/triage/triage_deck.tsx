@@ -67,13 +67,13 @@ export function TriageDeck({ card, next, decide, undo }: DeckProps) {
       </div>
       <div className={styles.answers}>
         <Choices
-          legend="How close (1–3)"
+          legend="How close"
           choices={closenessChoices.filter(({ value }) => value !== null)}
           value={answer.closeness ?? noAnswer.closeness}
           onChange={(closeness) => setAnswer({ ...answer, closeness })}
         />
         <Choices
-          legend="How often (m, q, t, w)"
+          legend="How often"
           choices={rhythmChoices.filter(({ value }) => value !== null)}
           value={answer.rhythm ?? noAnswer.rhythm}
           onChange={(rhythm) => setAnswer({ ...answer, rhythm })}
@@ -90,6 +90,7 @@ export function TriageDeck({ card, next, decide, undo }: DeckProps) {
       <Button look="quiet" icon={Undo2} disabled={!undo} onClick={() => undo?.()}>
         Take back the last one
       </Button>
+      <p className={styles.keys}>Keys: ← not now, → matters, 1 2 3 how close, m q t w how often, u take back</p>
     </div>
   );
 }

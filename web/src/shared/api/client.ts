@@ -1,10 +1,9 @@
 import createClient, { type Middleware } from 'openapi-fetch';
+import { newKey } from './new_key';
 import { offlineProblem, problemFrom } from './problem';
 import type { paths } from './schema';
 
 export const api = createClient<paths>({ baseUrl: '/api/v1' });
-
-const newKey = (): string => crypto.randomUUID();
 
 // A phone that retries a POST must not log the same encounter twice.
 const idempotency: Middleware = {

@@ -25,7 +25,10 @@ export function followChanges(client: QueryClient): () => void {
     if (!leaving.signal.aborted) invalidateAll(client);
     await readStream(tell, leaving.signal);
   };
-  navigator.locks.request('confrere-changes', { signal: leaving.signal }, lead).catch(() => undefined);
+  // Over plain HTTP there are no locks: each tab reads its own stream.
+  const locks: LockManager | undefined = navigator.locks;
+  if (locks) locks.request('confrere-changes', { signal: leaving.signal }, lead).catch(() => undefined);
+  else void lead();
 
   return () => {
     leaving.abort();

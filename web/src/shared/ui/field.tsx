@@ -1,4 +1,4 @@
-import { useId, useLayoutEffect, useRef, type ComponentProps, type ReactNode } from 'react';
+import { useId, useLayoutEffect, useRef, type ComponentProps, type ReactNode, type RefObject } from 'react';
 import { cx } from './cx';
 import styles from './field.module.css';
 
@@ -56,15 +56,18 @@ export function SelectField({ label, hint, error, bare, className, ...rest }: Fi
   );
 }
 
+type TextAreaProps = FieldProps & ComponentProps<'textarea'> & { areaRef?: RefObject<HTMLTextAreaElement | null> };
+
 /** Grows with what is written in it. */
-export function TextArea({ label, hint, error, bare, className, ...rest }: FieldProps & ComponentProps<'textarea'>) {
-  const area = useRef<HTMLTextAreaElement>(null);
+export function TextArea({ label, hint, error, bare, className, areaRef, ...rest }: TextAreaProps) {
+  const own = useRef<HTMLTextAreaElement>(null);
+  const area = areaRef ?? own;
   useLayoutEffect(() => {
     const element = area.current;
     if (!element) return;
     element.style.height = 'auto';
     element.style.height = `${element.scrollHeight + 2}px`;
-  }, [rest.value]);
+  }, [area, rest.value]);
   return (
     <Field label={label} hint={hint} error={error} bare={bare}>
       {(wiring) => (

@@ -9,16 +9,18 @@ interface EmptyProps {
   title: string;
   children: ReactNode;
   action?: ReactNode;
+  /** Where it is the whole page. */
+  heading?: 'h1' | 'h2';
 }
 
 /** Icon, headline, one sentence, one button. */
-export function Empty({ icon: Icon, title, children, action }: EmptyProps) {
+export function Empty({ icon: Icon, title, children, action, heading: Heading = 'h2' }: EmptyProps) {
   return (
     <div className={styles.empty}>
       <span className={styles.badge}>
         <Icon size={28} aria-hidden />
       </span>
-      <h2>{title}</h2>
+      <Heading>{title}</Heading>
       <p>{children}</p>
       {action}
     </div>
