@@ -31,13 +31,13 @@ enum class Origin : std::uint8_t {
 /// A request's head and body, as the door received them. Header names are lower case.
 struct Request {
   Method method = Method::get;
-  std::string path;   ///< decoded, without the query: "/api/v1/contacts"
-  std::string query;  ///< as it came, without the question mark
-  std::map<std::string, std::string, std::less<>> headers;
-  std::string body;       ///< empty where the route spools
-  std::string body_file;  ///< where a spooling route's body lies; removed after the handler
-  std::string client;     ///< address of the client, for rate limits only
-  bool secure = false;    ///< came by TLS, here or at a trusted proxy
+  std::string path{};   ///< decoded, without the query: "/api/v1/contacts"
+  std::string query{};  ///< as it came, without the question mark
+  std::map<std::string, std::string, std::less<>> headers{};
+  std::string body{};       ///< empty where the route spools
+  std::string body_file{};  ///< where a spooling route's body lies; removed after the handler
+  std::string client{};     ///< address of the client, for rate limits only
+  bool secure = false;      ///< came by TLS, here or at a trusted proxy
   Origin origin = Origin::network;
 
   [[nodiscard]] std::string_view header(std::string_view lower_case_name) const {
@@ -58,8 +58,8 @@ struct LiveChanges {
 
 struct Response {
   int status = 200;
-  std::vector<std::pair<std::string, std::string>> headers;
-  std::string body;
+  std::vector<std::pair<std::string, std::string>> headers{};
+  std::string body{};
   BodySource stream{};                ///< instead of body, for an export
   std::optional<LiveChanges> live{};  ///< instead of body
 

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <atomic>
-#include <map>
 #include <memory>
 #include <string>
 #include <thread>
@@ -10,22 +8,11 @@
 
 #include "base/log.h"
 #include "http/server.h"
+#include "http/testing/named_authenticator.h"
 #include "http/testing/raw_client.h"
 #include "store/testing/temporary_folder.h"
 
 namespace confrere::http {
-
-/// Knows people by a bearer token or a cookie that is their name; also by x-confrere-as on the machine.
-class NamedAuthenticator final : public Authenticator {
- public:
-  Viewer add(const std::string& name);
-  void remove(const std::string& name);
-  Result<std::optional<Viewer>> viewer_of(const Request& request, store::ReadTransaction& tx) override;
-
- private:
-  std::mutex mutex_;
-  std::map<std::string, Viewer, std::less<>> people_;
-};
 
 /// A server on a free port with a temporary store. Add routes, then call serve().
 class DoorTest : public testing::Test {
