@@ -1,0 +1,96 @@
+#include "features/today/score.h"
+
+#include <algorithm>
+#include <array>
+#include <tuple>
+
+namespace confrere::today {
+namespace {
+
+constexpr double kEarly = 0.8;
+constexpr double kLatest = 2;
+constexpr double kDaysToLatest = 21;
+constexpr double kNudge = 0.8;
+
+double base(TodayKind kind) {
+  switch (kind) {
+    case TodayKind::promise:
+      return 1;
+    case TodayKind::thank:
+      return 0.95;
+    case TodayKind::follow_up:
+      return 0.85;
+    case TodayKind::answer_awaited:
+      return 0.8;
+    case TodayKind::ask:
+      return 0.75;
+    case TodayKind::acquaint:
+      return 0.7;
+    case TodayKind::rhythm:
+      return 0.65;
+    case TodayKind::never_followed_up:
+    case TodayKind::dormant:
+      return 0.6;
+    case TodayKind::planned:
+      return 0.55;
+  }
+  return 0;
+}
+
+double time_factor(const Candidate& candidate, Date today) {
+  if (!candidate.due) return 1;
+  if (candidate.kind == TodayKind::planned) return 2;
+  const int late = today - *candidate.due;
+  if (late < 0) return kEarly;
+  return std::min(kLatest, 1 + late / kDaysToLatest);
+}
+
+double stated(std::optional<ties::Closeness> closeness) {
+  if (!closeness) return 0;
+  switch (*closeness) {
+    case ties::Closeness::trusted:
+      return 0.8;
+    case ties::Closeness::friendly:
+      return 0.5;
+    case ties::Closeness::acquainted:
+      return 0.2;
+  }
+  return 0;
+}
+
+/// What sorting compares, from the first.
+auto rank(const Candidate& candidate, Date today) {
+  return std::tuple(candidate.lowered, !candidate.overdue, -score(candidate, today), candidate.kind,
+                    candidate.subject);
+}
+
+}  // namespace
+
+double urgency(const Candidate& candidate, Date today) {
+  return base(candidate.kind) * time_factor(candidate, today);
+}
+
+double value(const Candidate& candidate) {
+  double worth = 0.5 + 0.5 * std::max(candidate.strength, stated(candidate.closeness));
+  if (candidate.promise) worth += 0.3;
+  if (candidate.matters) worth += 0.3;
+  if (candidate.fits_goal) worth += 0.2;
+  if (candidate.same_organisation) worth += 0.1;
+  if (candidate.heard) worth += 0.1;
+  return candidate.kind == TodayKind::answer_awaited ? worth * kNudge : worth;
+}
+
+double score(const Candidate& candidate, Date today) {
+  return urgency(candidate, today) * value(candidate);
+}
+
+bool comes_before(const Candidate& a, const Candidate& b, Date today) {
+  return rank(a, today) < rank(b, today);
+}
+
+void sort_by_score(std::vector<Candidate>& candidates, Date today) {
+  std::sort(candidates.begin(), candidates.end(),
+            [today](const Candidate& a, const Candidate& b) { return comes_before(a, b, today); });
+}
+
+}  // namespace confrere::today
