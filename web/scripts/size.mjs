@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 
 const budget = 150 * 1000;
 const dist = new URL('../dist/', import.meta.url).pathname;
-const manifest = JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf8'));
+const manifest = JSON.parse(readFileSync(new URL('../node_modules/.cache/manifest.json', import.meta.url), 'utf8'));
 const firstPage = ['index.html', 'src/app/pages/today.tsx'];
 
 const files = new Set(['index.html', 'theme.js']);

@@ -1,9 +1,14 @@
-// Puts file.br and file.gz beside every compressible file of dist/, for the server to send as they are.
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+// After the build: the manifest leaves dist/, which the server embeds whole, and every compressible file gets file.br
+// and file.gz beside it, for the server to send as they are.
+import { cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 const dist = new URL('../dist/', import.meta.url).pathname;
+
+cpSync(join(dist, '.vite/manifest.json'), new URL('../node_modules/.cache/manifest.json', import.meta.url).pathname);
+rmSync(join(dist, '.vite'), { recursive: true });
+
 const compressible = /\.(html|js|css|svg|json|webmanifest|txt)$/;
 
 for (const entry of readdirSync(dist, { recursive: true })) {
