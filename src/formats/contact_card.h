@@ -20,8 +20,8 @@ namespace confrere::formats {
 /// `other` and their like in small letters, or the person's own words.
 struct LabelledValue {
   static constexpr std::array<std::string_view, 1> kRequired{"value"};
-  std::string value;
-  std::vector<std::string> labels;
+  std::string value{};
+  std::vector<std::string> labels{};
   bool preferred = false;
   friend bool operator==(const LabelledValue&, const LabelledValue&) = default;
 };
@@ -29,14 +29,14 @@ BOOST_DESCRIBE_STRUCT(LabelledValue, (), (value, labels, preferred))
 
 struct Address {
   static constexpr std::array<std::string_view, 0> kRequired{};
-  std::string street;
-  std::string extended;
-  std::string po_box;
-  std::string city;
-  std::string region;
-  std::string postcode;
-  std::string country;
-  std::vector<std::string> labels;
+  std::string street{};
+  std::string extended{};
+  std::string po_box{};
+  std::string city{};
+  std::string region{};
+  std::string postcode{};
+  std::string country{};
+  std::vector<std::string> labels{};
   bool preferred = false;
   friend bool operator==(const Address&, const Address&) = default;
 };
@@ -45,7 +45,7 @@ BOOST_DESCRIBE_STRUCT(Address, (),
 
 /// `kind` is `birthday`, `anniversary`, `death` or the person's own word.
 struct DatedEvent {
-  std::string kind;
+  std::string kind{};
   PartialDate date;
   friend bool operator==(const DatedEvent&, const DatedEvent&) = default;
 };
@@ -53,11 +53,11 @@ BOOST_DESCRIBE_STRUCT(DatedEvent, (), (kind, date))
 
 struct NameParts {
   static constexpr std::array<std::string_view, 0> kRequired{};
-  std::string family;
-  std::string given;
-  std::string additional;
-  std::string prefix;
-  std::string suffix;
+  std::string family{};
+  std::string given{};
+  std::string additional{};
+  std::string prefix{};
+  std::string suffix{};
   friend bool operator==(const NameParts&, const NameParts&) = default;
 };
 BOOST_DESCRIBE_STRUCT(NameParts, (), (family, given, additional, prefix, suffix))
@@ -69,43 +69,43 @@ BOOST_DESCRIBE_ENUM(Sector, primary, acute, community, mental_health, social_car
 /// What a person is in an organisation: `Role` of the API.
 struct RoleEntry {
   static constexpr std::array<std::string_view, 0> kRequired{};
-  std::string title;
-  std::string organisation;
-  std::string department;
-  std::optional<Sector> sector;
-  std::optional<PartialDate> started;
-  std::optional<PartialDate> ended;
+  std::string title{};
+  std::string organisation{};
+  std::string department{};
+  std::optional<Sector> sector{};
+  std::optional<PartialDate> started{};
+  std::optional<PartialDate> ended{};
   friend bool operator==(const RoleEntry&, const RoleEntry&) = default;
 };
 BOOST_DESCRIBE_STRUCT(RoleEntry, (), (title, organisation, department, sector, started, ended))
 
 struct Photo {
-  std::string media_type;  ///< "image/jpeg"
-  std::string bytes;
+  std::string media_type{};  ///< "image/jpeg"
+  std::string bytes{};
   friend bool operator==(const Photo&, const Photo&) = default;
 };
 BOOST_DESCRIBE_STRUCT(Photo, (), (media_type, bytes))
 
 /// What a vCard says of a person, as far as Confrere has fields for it.
 struct ContactCard {
-  std::string name;
-  NameParts name_parts;
-  std::vector<std::string> nicknames;
-  std::vector<LabelledValue> emails;
-  std::vector<LabelledValue> phones;
-  std::vector<Address> addresses;
-  std::vector<LabelledValue> links;
-  std::vector<LabelledValue> messengers;
-  std::vector<DatedEvent> dates;
-  std::vector<std::string> languages;  ///< as BCP 47 tags: "en", "pt-BR"
-  std::string pronouns;
-  std::vector<RoleEntry> roles;
-  std::vector<std::string> specialties;
-  std::string note;
-  std::optional<Photo> photo;
-  std::vector<std::string> categories;
-  std::string uid;
-  std::string rev;  ///< when the source was last changed, as it wrote it
+  std::string name{};
+  NameParts name_parts{};
+  std::vector<std::string> nicknames{};
+  std::vector<LabelledValue> emails{};
+  std::vector<LabelledValue> phones{};
+  std::vector<Address> addresses{};
+  std::vector<LabelledValue> links{};
+  std::vector<LabelledValue> messengers{};
+  std::vector<DatedEvent> dates{};
+  std::vector<std::string> languages{};  ///< as BCP 47 tags: "en", "pt-BR"
+  std::string pronouns{};
+  std::vector<RoleEntry> roles{};
+  std::vector<std::string> specialties{};
+  std::string note{};
+  std::optional<Photo> photo{};
+  std::vector<std::string> categories{};
+  std::string uid{};
+  std::string rev{};  ///< when the source was last changed, as it wrote it
   friend bool operator==(const ContactCard&, const ContactCard&) = default;
 };
 BOOST_DESCRIBE_STRUCT(ContactCard, (),

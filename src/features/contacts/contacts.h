@@ -168,6 +168,8 @@ Result<Contact> load_contact(const Viewer& viewer, store::ReadTransaction& tx, C
 /// Grows by one with every change of the contact's fields.
 Result<std::int64_t> contact_version(const Viewer& viewer, store::ReadTransaction& tx, ContactId id);
 Result<Origin> load_origin(const Viewer& viewer, store::ReadTransaction& tx, ContactId id);
+/// True when update_contact with these fields of a card would write something: an import's preview. Pure.
+bool would_change(const Contact& contact, const ContactFields& fields);
 /// All of the contact's fields as given: what update_contact needs to make another contact's fields the same.
 ContactFields fields_of(const Contact& contact);
 
@@ -227,8 +229,8 @@ Result<ContactRef> contact_ref(const Viewer& viewer, store::ReadTransaction& tx,
 std::vector<ContactSummary> summaries(const Viewer& viewer, store::ReadTransaction& tx,
                                       std::span<const ContactId> ids);
 
-/// By what a contact is recognised. Values are normalised (formats/phone.h): an e-mail folded, a phone number
-/// in its international form, a name folded.
+/// By what a contact is recognised. Values are made comparable: e-mails and names by formats::email_key and
+/// name_key, phone numbers by formats::PhoneKey::tail; a link goes without scheme, "www." and final slash.
 enum class KeyKind : std::uint8_t { uid, email, phone, link, name };
 BOOST_DESCRIBE_ENUM(KeyKind, uid, email, phone, link, name)
 

@@ -130,7 +130,7 @@ CREATE TABLE contact (
   deleted_at bigint, -- hidden at once, purged when its undo expires
   PRIMARY KEY (network_id, id)
 );
-CREATE INDEX contact_list ON contact (network_id, owner_id, archived_at, sort_key, id);
+CREATE INDEX contact_list ON contact (network_id, owner_id, archived_at, sort_key, id) WHERE deleted_at IS NULL;
 CREATE INDEX contact_deleted ON contact (deleted_at) WHERE deleted_at IS NOT NULL;
 
 -- By what an import recognises a contact: uid, e-mail or phone.
@@ -181,7 +181,7 @@ CREATE TABLE role (
   PRIMARY KEY (network_id, contact_id, place),
   FOREIGN KEY (network_id, contact_id) REFERENCES contact (network_id, id) ON DELETE CASCADE
 );
-CREATE INDEX role_organisation ON role (network_id, organisation_id);
+CREATE INDEX role_organisation ON role (network_id, owner_id, organisation_id);
 
 CREATE TABLE contact_specialty (
   network_id uuid NOT NULL,

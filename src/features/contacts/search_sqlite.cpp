@@ -1,0 +1,257 @@
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "features/contacts/search_store.h"
+
+/// Search on SQLite: FTS5 over space-parted tokens (store/migrations/0002_search.sql). A token is its owner's
+/// number in four characters and a word, so that `ada`'s "gra*" walks through no other member's words,
+/// however many they have.
+
+namespace confrere::contacts {
+namespace {
+
+using store::Row;
+
+constexpr std::string_view kColumns =
+    "first, name, organisations, roles, specialties, emails, places, cares_about, cases_loved, "
+    "cases_unwanted, ask,"
+    " offer, note";
+/// Shorter words have no slips.
+constexpr std::size_t kLeastSlippable = 4;
+
+using OwnerNumber = std::int64_t;
+
+std::optional<OwnerNumber> find_owner(store::ReadTransaction& tx, NetworkId network, MemberId owner) {
+  return tx.first([](const Row& row) { return row.integer(0); },
+                  "SELECT number FROM search_owner WHERE network_id = $1 AND owner_id = $2", network, owner);
+}
+
+OwnerNumber find_or_insert_owner(store::WriteTransaction& tx, const Viewer& viewer) {
+  if (const auto known = find_owner(tx, viewer.network, viewer.member)) return *known;
+  return *tx.first([](const Row& row) { return row.integer(0); },
+                   "INSERT INTO search_owner (network_id, owner_id) VALUES ($1, $2) RETURNING number",
+                   viewer.network, viewer.member);
+}
+
+std::optional<std::int64_t> find_document_number(store::ReadTransaction& tx, NetworkId network,
+                                                 ContactId id) {
+  return tx.first([](const Row& row) { return row.integer(0); },
+                  "SELECT number FROM search_document WHERE network_id = $1 AND contact_id = $2", network,
+                  id);
+}
+
+/// The four characters before each word of the owner's: their number to base 36.
+std::string mark_of(OwnerNumber owner) {
+  constexpr std::string_view kDigits = "0123456789abcdefghijklmnopqrstuvwxyz";
+  std::string mark(4, '0');
+  for (auto place = mark.rbegin(); place != mark.rend(); ++place) {
+    *place = kDigits[static_cast<std::size_t>(owner % 36)];
+    owner /= 36;
+  }
+  return mark;
+}
+
+std::string tokens(std::string_view mark, const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) {
+    if (!text.empty()) text += ' ';
+    text += mark;
+    text += word;
+  }
+  return text;
+}
+
+std::vector<std::string> words_from(std::string_view tokens_text, std::size_t mark_size) {
+  std::vector<std::string> words;
+  if (tokens_text.empty()) return words;
+  for (const std::string_view token : split(tokens_text, ' ')) words.emplace_back(token.substr(mark_size));
+  return words;
+}
+
+SearchDocument document_from(const Row& row) {
+  SearchDocument document;
+  for (std::size_t field = 0; field < kSearchFields; ++field) {
+    document.fields[field] = words_from(row.text(static_cast<int>(field)), mark_of(0).size());
+  }
+  return document;
+}
+
+SearchDocument document_at(store::ReadTransaction& tx, std::int64_t number) {
+  static const std::string sql = fmt::format("SELECT {} FROM search_index WHERE rowid = $1", kColumns);
+  return tx.first(document_from, sql, number).value_or(SearchDocument{});
+}
+
+std::set<std::string_view> slippable_words(const SearchDocument& document) {
+  std::set<std::string_view> words;
+  for (const auto& field : document.fields) {
+    for (const std::string& word : field) {
+      if (code_points(word) >= kLeastSlippable) words.insert(word);
+    }
+  }
+  return words;
+}
+
+void add_words(store::WriteTransaction& tx, OwnerNumber owner, const SearchDocument& document) {
+  for (const std::string_view word : slippable_words(document)) {
+    tx.execute(
+        "INSERT INTO search_word (owner, word, backwards) VALUES ($1, $2, $3) ON CONFLICT (owner, word) DO "
+        "NOTHING",
+        owner, word, backwards(word));
+  }
+}
+
+/// Forgets those of the words that no contact has any more.
+void remove_words(store::WriteTransaction& tx, OwnerNumber owner, const SearchDocument& document) {
+  const std::string mark = mark_of(owner);
+  for (const std::string_view word : slippable_words(document)) {
+    const auto still = tx.first([](const Row& row) { return row.integer(0); },
+                                "SELECT rowid FROM search_index WHERE search_index MATCH $1 LIMIT 1",
+                                fmt::format("\"{}{}\"", mark, word));
+    if (!still) tx.execute("DELETE FROM search_word WHERE owner = $1 AND word = $2", owner, word);
+  }
+}
+
+void insert_index_row(store::WriteTransaction& tx, OwnerNumber owner, std::int64_t number,
+                      const SearchDocument& document) {
+  static const std::string sql = fmt::format(
+      "INSERT INTO search_index (rowid, {}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,"
+      " $14)",
+      kColumns);
+  const std::string mark = mark_of(owner);
+  std::array<std::string, kSearchFields> texts;
+  std::transform(document.fields.begin(), document.fields.end(), texts.begin(),
+                 [&](const auto& words) { return tokens(mark, words); });
+  std::apply([&](const auto&... text) { tx.execute(sql, number, text...); }, texts);
+}
+
+std::string columns_of(Reach reach) {
+  switch (reach) {
+    case Reach::first_names:
+      return "{first} : ";
+    case Reach::names:
+      return "{first name} : ";
+    case Reach::work:
+      return "{first name organisations roles specialties} : ";
+    case Reach::everything:
+      return "";
+  }
+  return "";
+}
+
+/// Words are letters and digits only: nothing in them ends a string of FTS5's.
+std::string match_of(const std::vector<SearchTerm>& terms, Reach reach, std::string_view mark) {
+  std::string all;
+  for (const SearchTerm& term : terms) {
+    std::string any = fmt::format("\"{}{}\" *", mark, term.typed);
+    for (const std::string& word : term.near) any += fmt::format(" OR \"{}{}\"", mark, word);
+    all += fmt::format("{}({})", all.empty() ? "" : " AND ", any);
+  }
+  return fmt::format("{}({})", columns_of(reach), all);
+}
+
+/// The end of a range that holds all that begins with `prefix`.
+std::string after_all(std::string_view prefix) {
+  return std::string(prefix) + "\U0010FFFF";
+}
+
+void append_range(store::ReadTransaction& tx, std::vector<std::string>& words, std::string_view sql,
+                  OwnerNumber owner, std::string_view prefix) {
+  for (const Row& row : tx.query(sql, owner, prefix, after_all(prefix))) words.emplace_back(row.text(0));
+}
+
+}  // namespace
+
+void add_to_search(const Viewer& viewer, store::WriteTransaction& tx, ContactId id,
+                   const SearchDocument& document) {
+  const OwnerNumber owner = find_or_insert_owner(tx, viewer);
+  const auto number =
+      tx.first([](const Row& row) { return row.integer(0); },
+               "INSERT INTO search_document (network_id, contact_id) VALUES ($1, $2) RETURNING number",
+               viewer.network, id);
+  insert_index_row(tx, owner, *number, document);
+  add_words(tx, owner, document);
+}
+
+void update_in_search(const Viewer& viewer, store::WriteTransaction& tx, ContactId id,
+                      const SearchDocument& before, const SearchDocument& after) {
+  if (before == after) return;
+  const auto number = find_document_number(tx, viewer.network, id);
+  if (!number) return add_to_search(viewer, tx, id, after);
+  const OwnerNumber owner = find_or_insert_owner(tx, viewer);
+  tx.execute("DELETE FROM search_index WHERE rowid = $1", *number);
+  insert_index_row(tx, owner, *number, after);
+  remove_words(tx, owner, before);
+  add_words(tx, owner, after);
+}
+
+void remove_from_search(store::WriteTransaction& tx, NetworkId network, MemberId owner_id, ContactId id) {
+  const auto owner = find_owner(tx, network, owner_id);
+  const auto number = find_document_number(tx, network, id);
+  if (!owner || !number) return;
+  const SearchDocument document = document_at(tx, *number);
+  tx.execute("DELETE FROM search_index WHERE rowid = $1", *number);
+  tx.execute("DELETE FROM search_document WHERE number = $1", *number);
+  remove_words(tx, *owner, document);
+}
+
+std::vector<Candidate> find_candidates(store::ReadTransaction& tx, const Viewer& viewer,
+                                       const std::vector<SearchTerm>& terms, Reach reach,
+                                       const ContactFilter& filter, std::size_t most) {
+  const auto owner = find_owner(tx, viewer.network, viewer.member);
+  if (!owner) return {};
+  std::string sql =
+      "SELECT c.id, c.name, c.sort_key, t.closeness, t.last_held_at FROM search_index s"
+      " JOIN search_document d ON d.number = s.rowid"
+      " JOIN contact c ON c.network_id = d.network_id AND c.id = d.contact_id"
+      " JOIN tie t ON t.network_id = c.network_id AND t.contact_id = c.id"
+      " WHERE s.search_index MATCH $1 AND c.network_id = $2 AND c.owner_id = $3 AND c.deleted_at IS NULL";
+  sql += filter.archived ? " AND c.archived_at IS NOT NULL" : " AND c.archived_at IS NULL";
+  sql += filter.circle ? " AND EXISTS (SELECT 1 FROM circle_contact m WHERE m.network_id = c.network_id"
+                         " AND m.circle_id = $4 AND m.contact_id = c.id)"
+                       : " AND $4 IS NULL";
+  sql += " LIMIT $5";
+  return tx.all(
+      [](const Row& row) {
+        return Candidate{.id = row.get<ContactId>(0),
+                         .name = row.get<std::string>(1),
+                         .sort_key = row.get<std::string>(2),
+                         .closeness = row.get<std::optional<ties::Closeness>>(3),
+                         .last_encounter_at = row.get<std::optional<Instant>>(4)};
+      },
+      sql, match_of(terms, reach, mark_of(*owner)), viewer.network, viewer.member, filter.circle, most);
+}
+
+/// Cuts the typed word in two with a letter left over. One slip, even two letters swapped, leaves the
+/// beginning or the end whole, so that a word within one slip is in one of two small ranges. With two slips
+/// both can be hurt; then, and only in words of eight letters or more, words that share neither are missed
+/// unless both ranges are made small: two letters at the start, two at the end, which two slips rarely hurt
+/// both.
+std::vector<std::string> find_similar_words(store::ReadTransaction& tx, const Viewer& viewer,
+                                            std::u32string_view typed, bool begins) {
+  const int slips = slips_allowed(typed.size());
+  const auto owner = find_owner(tx, viewer.network, viewer.member);
+  if (slips == 0 || !owner) return {};
+  const std::size_t front = slips == 1 ? (typed.size() - 1) / 2 : 2;
+  const std::size_t back = slips == 1 ? typed.size() - 1 - front : 2;
+  std::vector<std::string> words;
+  append_range(tx, words, "SELECT word FROM search_word WHERE owner = $1 AND word >= $2 AND word < $3",
+               *owner, text_of(typed.substr(0, front)));
+  if (!begins) {
+    append_range(tx, words,
+                 "SELECT word FROM search_word WHERE owner = $1 AND backwards >= $2 AND backwards < $3",
+                 *owner, backwards(text_of(typed.substr(typed.size() - back))));
+  }
+  std::sort(words.begin(), words.end());
+  words.erase(std::unique(words.begin(), words.end()), words.end());
+  return words;
+}
+
+SearchDocument find_document(store::ReadTransaction& tx, const Viewer& viewer, ContactId id) {
+  const auto number = find_document_number(tx, viewer.network, id);
+  return number ? document_at(tx, *number) : SearchDocument{};
+}
+
+}  // namespace confrere::contacts
