@@ -1,18 +1,18 @@
 #include "app/api_client.h"
 
 #include <filesystem>
-#include <map>
 #include <thread>
 
 #include <fmt/format.h>
 
-#include "base/id.h"
+#include "app/application.h"
 #include "http/percent.h"
 
 namespace confrere::app {
 namespace {
 
-constexpr std::chrono::milliseconds kPatience{5000};
+/// How long a command waits for a server that starts or for another command that ends.
+constexpr std::chrono::seconds kPatience{5};
 constexpr std::chrono::milliseconds kPause{50};
 
 std::string query_text(const ApiClient::Query& query) {
@@ -23,10 +23,18 @@ std::string query_text(const ApiClient::Query& query) {
   return text;
 }
 
-Result<boost::json::value> json_of(const http::Response& response) {
-  if (response.body.empty()) return boost::json::value();
-  return parse_json(response.body);
-}
+/// The API of the server that runs on the folder.
+class ServersApi final : public ApiClient {
+ public:
+  ServersApi(Actor actor, std::string socket) : ApiClient(std::move(actor)), socket_(std::move(socket)) {}
+
+ private:
+  Result<http::SocketAnswer> carry(const http::Request& request, const http::BodySink& sink) override {
+    return http::ask_over_socket(socket_, request, sink);
+  }
+
+  std::string socket_;
+};
 
 /// The API in this process, for as long as no server runs.
 class OwnApi final : public ApiClient {
@@ -35,70 +43,52 @@ class OwnApi final : public ApiClient {
       : ApiClient(std::move(actor)), spool_(std::move(spool)), application_(std::move(application)) {}
 
  private:
-  Result<http::Response> carry(http::Request request, const std::string& file) override {
-    if (!file.empty()) {
+  Result<http::SocketAnswer> carry(const http::Request& request, const http::BodySink& sink) override {
+    http::Request own = request;
+    if (!own.body_file.empty()) {
       // A copy, since what is received belongs to the route.
-      request.body_file = fmt::format("{}/{}", spool_, id_text(new_id_bytes()));
+      own.body_file = fmt::format("{}/{}", spool_, id_text(new_id_bytes()));
       std::error_code wrong;
-      std::filesystem::copy_file(file, request.body_file, wrong);
+      std::filesystem::copy_file(request.body_file, own.body_file, wrong);
       if (wrong) {
-        return Error{.code = ErrorCode::unavailable,
-                     .message = fmt::format("{} cannot be read: {}.", file, wrong.message())};
+        return invalid("file", fmt::format("{} cannot be read: {}.", request.body_file, wrong.message()));
       }
     }
-    http::Response response = application_->dispatcher().answer(request);
+    const http::Response response = application_->dispatcher().answer(own);
     std::error_code ignored;
-    if (!request.body_file.empty()) std::filesystem::remove(request.body_file, ignored);
-    return response;
+    if (!own.body_file.empty()) std::filesystem::remove(own.body_file, ignored);
+    return pour(response, sink);
+  }
+
+  static http::SocketAnswer pour(const http::Response& response, const http::BodySink& sink) {
+    http::SocketAnswer answer{.status = response.status, .headers = {}, .body = {}};
+    const auto take = [&](std::string_view part) {
+      if (sink && answer.is_success()) {
+        sink(part);
+      } else {
+        answer.body += part;
+      }
+    };
+    if (!response.stream) {
+      take(response.body);
+    } else {
+      while (const auto part = response.stream()) take(*part);
+    }
+    return answer;
   }
 
   std::string spool_;
   std::unique_ptr<Application> application_;
 };
 
-ErrorCode code_of_status(int status) {
-  switch (status) {
-    case 400:
-    case 422:
-      return ErrorCode::invalid;
-    case 401:
-      return ErrorCode::unauthenticated;
-    case 403:
-      return ErrorCode::forbidden;
-    case 404:
-      return ErrorCode::not_found;
-    case 409:
-      return ErrorCode::conflict;
-    case 413:
-      return ErrorCode::too_large;
-    case 429:
-      return ErrorCode::rate_limited;
-    case 503:
-      return ErrorCode::unavailable;
-    default:
-      return ErrorCode::internal;
-  }
-}
-
-std::string text_at(const boost::json::value& document, std::string_view name) {
-  const auto* object = document.if_object();
-  const auto* value = object == nullptr ? nullptr : object->if_contains(name);
-  return value != nullptr && value->is_string() ? std::string(value->get_string()) : std::string();
+/// Whether a server, rather than another command, is what holds the folder.
+bool server_answers(const DataFolder& folder) {
+  http::Request request;
+  request.path = "/healthz";
+  return http::ask_over_socket(folder.socket(), request).has_value();
 }
 
 }  // namespace
-
-Error error_of_problem(const http::Response& response) {
-  const auto problem = json_of(response);
-  Error error{.code = code_of_status(response.status),
-              .message = problem ? text_at(*problem, "detail") : std::string()};
-  if (error.message.empty())
-    error.message = fmt::format("The server answered with status {}.", response.status);
-  if (!problem) return error;
-  error.field = text_at(*problem, "field");
-  if (const std::string code = text_at(*problem, "code"); code != "invalid") error.problem = code;
-  return error;
-}
 
 http::Request ApiClient::request_to(http::Method method, const std::string& path, const Query& query) const {
   http::Request request;
@@ -111,33 +101,44 @@ http::Request ApiClient::request_to(http::Method method, const std::string& path
   return request;
 }
 
-Result<http::Response> ApiClient::send(http::Method method, const std::string& path, const Query& query,
-                                       const boost::json::value& body) {
+Result<std::string> ApiClient::body_of(const http::Request& request, const http::BodySink& sink) {
+  auto answer = carry(request, sink);
+  if (!answer) return answer.error();
+  if (!answer->is_success()) return http::error_of(*answer);
+  return std::move(answer->body);
+}
+
+Result<std::string> ApiClient::send(http::Method method, const std::string& path, const Query& query,
+                                    const boost::json::value& body) {
   http::Request request = request_to(method, path, query);
   if (!body.is_null()) {
     request.body = boost::json::serialize(body);
     request.headers["content-type"] = "application/json";
   }
-  auto response = carry(std::move(request), {});
-  if (response && response->status >= 400) return error_of_problem(*response);
-  return response;
+  return body_of(request);
 }
 
 Result<boost::json::value> ApiClient::ask(http::Method method, const std::string& path, const Query& query,
                                           const boost::json::value& body) {
-  const auto response = send(method, path, query, body);
-  if (!response) return response.error();
-  return json_of(*response);
+  const auto text = send(method, path, query, body);
+  if (!text) return text.error();
+  return parse_json(*text);
 }
 
 Result<boost::json::value> ApiClient::upload(const std::string& path, const Query& query,
                                              const std::string& file) {
   http::Request request = request_to(http::Method::post, path, query);
   request.headers["content-type"] = "application/octet-stream";
-  const auto response = carry(std::move(request), file);
-  if (!response) return response.error();
-  if (response->status >= 400) return error_of_problem(*response);
-  return json_of(*response);
+  request.body_file = file;
+  const auto text = body_of(request);
+  if (!text) return text.error();
+  return parse_json(*text);
+}
+
+Result<void> ApiClient::download(const std::string& path, const http::BodySink& sink) {
+  const auto done = body_of(request_to(http::Method::get, path, {}), sink);
+  if (!done) return done.error();
+  return {};
 }
 
 Result<std::unique_ptr<ApiClient>> ApiClient::open(const DataFolder& folder, Actor actor) {
@@ -150,6 +151,7 @@ Result<std::unique_ptr<ApiClient>> ApiClient::open(const DataFolder& folder, Act
       if (!application) return application.error();
       return std::make_unique<OwnApi>(std::move(actor), folder.spool(), *std::move(application));
     }
+    if (server_answers(folder)) return std::make_unique<ServersApi>(std::move(actor), folder.socket());
     if (std::chrono::steady_clock::now() > give_up) {
       return Error{
           .code = ErrorCode::unavailable,

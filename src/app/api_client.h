@@ -10,7 +10,7 @@
 #include "app/application.h"
 #include "app/data_folder.h"
 #include "base/result.h"
-#include "http/call.h"
+#include "http/socket_client.h"
 
 namespace confrere::app {
 
@@ -30,27 +30,27 @@ class ApiClient {
 
   using Query = std::vector<std::pair<std::string, std::string>>;
 
-  /// An answer below 400; anything else is the problem that it tells, as an Error.
-  Result<http::Response> send(http::Method method, const std::string& path, const Query& query = {},
-                              const boost::json::value& body = {});
-  /// The same with the answer's JSON.
+  /// The body of a good answer; anything else is the problem that it tells, as an Error.
+  Result<std::string> send(http::Method method, const std::string& path, const Query& query = {},
+                           const boost::json::value& body = {});
+  /// The same read as JSON.
   Result<boost::json::value> ask(http::Method method, const std::string& path, const Query& query = {},
                                  const boost::json::value& body = {});
   /// Sends a file as the raw body.
   Result<boost::json::value> upload(const std::string& path, const Query& query, const std::string& file);
+  /// Gets what may be long, part by part.
+  Result<void> download(const std::string& path, const http::BodySink& sink);
 
  protected:
   explicit ApiClient(Actor actor) : actor_(std::move(actor)) {}
-  /// `file` is sent as the body where it is not empty. An Error when nobody answered.
-  virtual Result<http::Response> carry(http::Request request, const std::string& file) = 0;
+  /// With a sink, the body of a good answer goes there. An Error when nobody answered.
+  virtual Result<http::SocketAnswer> carry(const http::Request& request, const http::BodySink& sink) = 0;
 
  private:
   [[nodiscard]] http::Request request_to(http::Method method, const std::string& path,
                                          const Query& query) const;
+  Result<std::string> body_of(const http::Request& request, const http::BodySink& sink = {});
   Actor actor_;
 };
-
-/// The Error that a problem's JSON tells of.
-Error error_of_problem(const http::Response& response);
 
 }  // namespace confrere::app

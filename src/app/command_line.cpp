@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include "app/commands.h"
 #include "app/routes.h"
@@ -40,7 +41,8 @@ std::string command_help(const Command& command) {
 }
 
 int fail(const std::string& command, const Error& error) {
-  const bool wrong = error.code == ErrorCode::invalid && error.problem.empty();
+  const bool wrong =
+      error.code == ErrorCode::invalid && (error.problem.empty() || error.problem == "invalid");
   std::cerr << fmt::format("confrere{}{}: {}\n", command.empty() ? "" : " ", command, error.message);
   if (!error.cause.empty()) std::cerr << fmt::format("  ({})\n", error.cause);
   if (wrong && !command.empty()) std::cerr << fmt::format("See \"confrere {} --help\".\n", command);
@@ -56,6 +58,7 @@ int run_command(const Command& command, std::span<const std::string> line) {
       return kDone;
     }
   }
+  ::umask(S_IRWXG | S_IRWXO);  // what commands write is about people
   const auto arguments = Arguments::read(command.line, line);
   if (!arguments) return fail(command.name, arguments.error());
   try {

@@ -55,7 +55,7 @@ Result<ServeOptions> options_of(const Arguments& arguments, const DataFolder& fo
 }
 
 void greet(const std::string& address, const std::string& public_url, store::Store& store) {
-  const std::string shown = public_url.empty() ? address : public_url;
+  const std::string shown = public_url.empty() ? own_address(address) : public_url;
   std::cout << fmt::format("\n{} {}\n\n  Open      {}\n", bold("Confrere"), version(), bold(shown));
   const auto [demo, nobody] = store.read(
       [](auto& tx) { return std::pair(accounts::demo_sign_in(tx), accounts::nobody_has_an_account(tx)); });

@@ -96,10 +96,10 @@ Result<void> run_today(const Arguments& arguments) {
   const auto answer = (*api)->send(Method::get, "/api/v1/today", query);
   if (!answer) return answer.error();
   if (arguments.has("--json")) {
-    std::cout << answer->body << '\n';
+    std::cout << *answer << '\n';
     return {};
   }
-  const auto today = parse_json(answer->body);
+  const auto today = parse_json(*answer);
   if (!today) return today.error();
   print_today(*today);
   return {};
@@ -151,10 +151,10 @@ Result<void> run_log(const Arguments& arguments) {
   const auto answer = (*api)->send(Method::post, "/api/v1/encounters", {}, *encounter);
   if (!answer) return answer.error();
   if (arguments.has("--json")) {
-    std::cout << answer->body << '\n';
+    std::cout << *answer << '\n';
     return {};
   }
-  const auto logged = parse_json(answer->body);
+  const auto logged = parse_json(*answer);
   if (!logged) return logged.error();
   print_logged(*logged);
   return {};

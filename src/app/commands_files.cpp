@@ -140,17 +140,29 @@ Result<void> run_import(const Arguments& arguments) {
   return {};
 }
 
-Result<void> write_body(const http::Response& response, std::ostream& to) {
-  if (!response.stream) {
-    to << response.body;
-  } else {
-    while (const auto part = response.stream()) to << *part;
-  }
+Result<void> export_to(ApiClient& api, const std::string& path, std::ostream& to) {
+  if (auto done = api.download(path, [&](std::string_view part) { to << part; }); !done) return done;
   to.flush();
-  if (!to)
+  if (!to) {
     return Error{.code = ErrorCode::unavailable,
                  .message = "The export could not be written. Is the disk full?"};
+  }
   return {};
+}
+
+/// Written beside and renamed, so that a file of that name is never half an export.
+Result<void> export_to_file(ApiClient& api, const std::string& path, const std::string& output) {
+  const std::string unfinished = output + ".unfinished";
+  std::ofstream file(unfinished, std::ios::binary | std::ios::trunc);
+  const Error cannot{.code = ErrorCode::unavailable, .message = fmt::format("{} cannot be written.", output)};
+  if (!file) return cannot;
+  auto written = export_to(api, path, file);
+  file.close();
+  std::error_code wrong;
+  if (written) std::filesystem::rename(unfinished, output, wrong);
+  if (written && wrong) written = cannot;
+  if (!written) std::filesystem::remove(unfinished, wrong);
+  return written;
 }
 
 Result<void> run_export(const Arguments& arguments) {
@@ -158,27 +170,9 @@ Result<void> run_export(const Arguments& arguments) {
   if (format != "vcard" && format != "json") return wrong_use("--format is vcard or json.");
   const auto api = open_as_actor(arguments);
   if (!api) return api.error();
-  const auto response =
-      (*api)->send(Method::get, format == "vcard" ? "/api/v1/export.vcf" : "/api/v1/export.json");
-  if (!response) return response.error();
+  const std::string path = format == "vcard" ? "/api/v1/export.vcf" : "/api/v1/export.json";
   const auto output = arguments.find("--output");
-  if (!output || *output == "-") return write_body(*response, std::cout);
-  // Written beside and renamed, so that a file of that name is never half an export.
-  const std::string unfinished = *output + ".unfinished";
-  std::ofstream file(unfinished, std::ios::binary | std::ios::trunc);
-  if (!file)
-    return Error{.code = ErrorCode::unavailable, .message = fmt::format("{} cannot be written.", *output)};
-  auto written = write_body(*response, file);
-  file.close();
-  std::error_code wrong;
-  if (written) std::filesystem::rename(unfinished, *output, wrong);
-  if (!written || wrong) {
-    std::filesystem::remove(unfinished);
-    return written ? Error{.code = ErrorCode::unavailable,
-                           .message = fmt::format("{} cannot be written.", *output)}
-                   : written.error();
-  }
-  return {};
+  return output ? export_to_file(**api, path, *output) : export_to(**api, path, std::cout);
 }
 
 }  // namespace

@@ -30,17 +30,36 @@ std::optional<std::string> card_address() {
   return std::nullopt;
 }
 
+/// The parts of "http://host:port".
+struct Parts {
+  std::string scheme;  ///< with "://"
+  std::string host;
+  std::string port;  ///< with ":"
+  [[nodiscard]] bool is_wildcard() const { return host == "0.0.0.0" || host == "[::]"; }
+};
+
+Parts parts_of(const std::string& address) {
+  const auto host_start = address.find("://") + 3;
+  const auto port_start = address.rfind(':');
+  return {.scheme = address.substr(0, host_start),
+          .host = address.substr(host_start, port_start - host_start),
+          .port = address.substr(port_start)};
+}
+
 }  // namespace
 
 std::optional<std::string> reachable_address(const std::string& address) {
-  const auto host_start = address.find("://") + 3;
-  const auto port_start = address.rfind(':');
-  const std::string host = address.substr(host_start, port_start - host_start);
-  if (is_local_host(host)) return std::nullopt;
-  if (host != "0.0.0.0" && host != "[::]") return address;
+  const Parts parts = parts_of(address);
+  if (is_local_host(parts.host)) return std::nullopt;
+  if (!parts.is_wildcard()) return address;
   const auto card = card_address();
   if (!card) return std::nullopt;
-  return address.substr(0, host_start) + *card + address.substr(port_start);
+  return parts.scheme + *card + parts.port;
+}
+
+std::string own_address(const std::string& address) {
+  const Parts parts = parts_of(address);
+  return parts.is_wildcard() ? parts.scheme + "127.0.0.1" + parts.port : address;
 }
 
 }  // namespace confrere::app

@@ -9,4 +9,8 @@ namespace confrere::app {
 /// ("http://0.0.0.0:8080") is reachable from them; nothing where it only listens to itself.
 std::optional<std::string> reachable_address(const std::string& address);
 
+/// The listening address as this machine's own browser opens it: http://127.0.0.1:8080 for
+/// http://0.0.0.0:8080.
+std::string own_address(const std::string& address);
+
 }  // namespace confrere::app

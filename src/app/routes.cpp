@@ -6,6 +6,7 @@
 #include "features/goals/goals_routes.h"
 #include "features/specialties/specialties_routes.h"
 #include "features/ties/ties_routes.h"
+#include "http/server.h"
 
 namespace confrere::app {
 
@@ -22,6 +23,7 @@ void mount(http::Router& router, store::Store& store, const Configuration& confi
   router.add(specialties::routes());
   router.add(goals::routes());
   router.add(machine_routes(store));
+  router.add(http::door_routes());
 }
 
 }  // namespace confrere::app
