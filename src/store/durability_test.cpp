@@ -250,9 +250,9 @@ void PrintTo(const Fault& fault, std::ostream* out) {
   *out << fault.name;
 }
 
-class FailingDisk : public testing::TestWithParam<Fault> {};
+class FailingDiskAnywhere : public testing::TestWithParam<Fault> {};
 
-TEST_P(FailingDisk, AFailureOfAnyOperationIsToldAndTheStoreGoesOnWorking) {
+TEST_P(FailingDiskAnywhere, AFailureOfAnyOperationIsToldAndTheStoreGoesOnWorking) {
   for (std::int64_t number = 0;; ++number) {
     UnsyncedDisk disk(empty_database());
     Told told;
@@ -288,13 +288,45 @@ TEST_P(FailingDisk, AFailureOfAnyOperationIsToldAndTheStoreGoesOnWorking) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(OnAnyOperation, FailingDisk,
+INSTANTIATE_TEST_SUITE_P(OnAnyOperation, FailingDiskAnywhere,
                          testing::Values(Fault{"TheDiskIsFull", SQLITE_FULL, 1},
                                          Fault{"TheDiskIsFullForAWhile", SQLITE_FULL, 4},
                                          Fault{"AWriteFails", SQLITE_IOERR_WRITE, 1},
                                          Fault{"NothingWorksForAWhile", SQLITE_IOERR_WRITE, 8},
                                          Fault{"ASyncFails", SQLITE_IOERR_FSYNC, 1}),
                          [](const auto& instance) { return instance.param.name; });
+
+/// A transaction that is larger than the page cache is written to the log before it is committed.
+TEST(FailingDisk, AFailureInTheMidstOfALargeJobTakesNothingElseWithIt) {
+  for (std::int64_t number = 1;; number += 211) {
+    UnsyncedDisk disk(empty_database());
+    Told told;
+    bool failed_at_all = false;
+    {
+      auto opened = Store::open({.path = kPath, .vfs = disk.vfs()});
+      ASSERT_TRUE(opened);
+      const auto before = disk.operations();
+      disk.fail_after(number, SQLITE_FULL);
+      const auto large = (*opened)->write([](WriteTransaction& tx) -> Result<void> {
+        for (int i = 0; i < 60; ++i) {
+          tx.execute("INSERT INTO server_fact (name, value) VALUES ($1, $2)", i, std::string(100'000, 'x'));
+        }
+        return {};
+      });
+      failed_at_all = disk.operations() - before > number;
+      write_together(**opened, 0, 3, told);
+      ASSERT_GE(told.acknowledged.size(), large ? 0U : 3U);
+      const auto there = (*opened)->read([](ReadTransaction& tx) {
+        return tx.first([](const Row& row) { return row.integer(0); },
+                        "SELECT count(*) FROM server_fact WHERE length(value) = 100000");
+      });
+      ASSERT_EQ(there, large ? 60 : 0) << "failure at operation " << number;
+    }
+    disk.restart(Loss::all_unsynced);
+    ASSERT_EQ(verdict(disk, told), "") << "failure at operation " << number;
+    if (!failed_at_all) break;
+  }
+}
 
 }  // namespace
 }  // namespace confrere::store

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <functional>
 #include <future>
@@ -63,11 +64,11 @@ class WriteTransaction : public ReadTransaction {
 
 /// One piece of work for the writer.
 struct WriteJob {
-  /// Checks and writes; true keeps the savepoint, false rolls it back. May throw Failure or BrokenInvariant. Runs on
-  /// the writer's thread.
+  /// Checks and writes; true keeps the savepoint, false rolls it back. May throw Failure or BrokenInvariant.
+  /// Runs on the writer's thread.
   std::function<bool(WriteTransaction&)> run;
-  /// Called once, on the writer's thread, when the job is durable (or was rolled back as it asked: no error), or could
-  /// not be saved (an error; nothing of it is there). Must be quick and must not throw.
+  /// Called once, on the writer's thread, when the job is durable (or was rolled back as it asked: no error),
+  /// or could not be saved (an error; nothing of it is there). Must be quick and must not throw.
   std::function<void(std::optional<Error>)> done;
 };
 
@@ -84,8 +85,8 @@ struct WriterFigures {
   std::int64_t jobs = 0;
 };
 
-/// The database of a server: many readers at once, one writer that commits waiting jobs in groups, so that one sync
-/// serves them all. Nothing is acknowledged before it is on the disk. Thread safe.
+/// The database of a server: many readers at once, one writer that commits waiting jobs in groups, so that
+/// one sync serves them all. Nothing is acknowledged before it is on the disk. Thread safe.
 class Store {
  public:
   /// Opens or creates, and migrates. Refuses a database of a newer version, leaving it as it is.
@@ -105,22 +106,24 @@ class Store {
   /// Queues a job. Returns at once; `job.done` is told.
   void submit(WriteJob job);
 
-  /// Runs `work(WriteTransaction&) -> Result<T>` in the writer and waits until it is durable. An Error it returns rolls
-  /// its savepoint back. For commands, jobs and tests; a request uses submit.
+  /// Runs `work(WriteTransaction&) -> Result<T>` in the writer and waits until it is durable. An Error it
+  /// returns rolls its savepoint back. For commands, jobs and tests; a request uses submit.
   template <class Work>
   auto write(Work&& work) -> std::invoke_result_t<Work, WriteTransaction&> {
     using Outcome = std::invoke_result_t<Work, WriteTransaction&>;
     std::optional<Outcome> outcome;
     std::promise<std::optional<Error>> promise;
     auto finished = promise.get_future();
-    submit({.run = [&](WriteTransaction& transaction) { return outcome.emplace(work(transaction)).has_value(); },
-            .done = [&](std::optional<Error> error) { promise.set_value(std::move(error)); }});
+    submit(
+        {.run = [&](WriteTransaction& transaction) { return outcome.emplace(work(transaction)).has_value(); },
+         .done = [&](std::optional<Error> error) { promise.set_value(std::move(error)); }});
     if (auto error = finished.get()) return *std::move(error);
     return *std::move(outcome);
   }
 
-  /// Tells `listener` of every committed change, in order, on the writer's thread, after its jobs were acknowledged.
-  /// It must be quick. The returned handle ends the subscription when it goes; not from within the listener.
+  /// Tells `listener` of every committed change, in order, on the writer's thread, after its jobs were
+  /// acknowledged. It must be quick. The returned handle ends the subscription when it goes; not from within
+  /// the listener.
   using Listener = std::function<void(const std::vector<CommittedChange>&)>;
   [[nodiscard]] std::shared_ptr<void> subscribe(Listener listener);
 
@@ -128,7 +131,8 @@ class Store {
   [[nodiscard]] const Clock& clock() const { return *clock_; }
   [[nodiscard]] WriterFigures figures() const;
 
-  /// Copies the database as it is now into a new file while work goes on, and checks the copy. O(size).
+  /// Copies the database as it is now into a new file while work goes on, checks the copy and syncs it.
+  /// O(size).
   Result<void> backup_to(const std::string& path);
 
  private:
@@ -151,8 +155,10 @@ class Store {
   void write_loop();
   std::vector<WriteJob> wait_for_jobs();
   void commit_group(std::vector<WriteJob> jobs);
-  /// True when the job is kept; its changes are appended to `changes`.
-  bool run_in_savepoint(WriteJob& job, std::vector<CommittedChange>& changes);
+  /// Appends the changes of a job that is kept to `changes`; says why it could not be saved where it threw.
+  /// Throws Failure when the savepoint cannot be ended as it should: nothing of the group may be committed
+  /// then.
+  std::optional<Error> run_in_savepoint(WriteJob& job, std::vector<CommittedChange>& changes);
   void append_to_feed(const std::vector<Change>& changes, std::vector<CommittedChange>& committed);
   void tell_listeners(const std::vector<CommittedChange>& changes);
 
@@ -167,7 +173,11 @@ class Store {
   mutable std::mutex queue_mutex_;
   std::condition_variable queue_changed_;
   std::vector<WriteJob> queue_;
+  std::size_t awaited_jobs_ = 1;  ///< in the queue, for the writer to begin
   bool stopping_ = false;
+  /// Of the last group, for the writer's thread alone: how many jobs, and how long it took.
+  std::size_t last_jobs_ = 1;
+  std::chrono::steady_clock::duration last_time_{};
   WriterFigures figures_;
 
   std::mutex listeners_mutex_;

@@ -53,8 +53,9 @@ TEST_F(StoreTest, AJobThatReturnsAnErrorLeavesNothingBehind) {
 
 TEST_F(StoreTest, ABadJobFailsAlone) {
   std::promise<std::optional<Error>> good, bad;
-  store_->submit({.run = [](WriteTransaction& tx) { return tx.execute("INSERT INTO nowhere VALUES (1)") > 0; },
-                  .done = [&](std::optional<Error> error) { bad.set_value(std::move(error)); }});
+  store_->submit(
+      {.run = [](WriteTransaction& tx) { return tx.execute("INSERT INTO nowhere VALUES (1)") > 0; },
+       .done = [&](std::optional<Error> error) { bad.set_value(std::move(error)); }});
   store_->submit({.run =
                       [](WriteTransaction& tx) {
                         tx.execute("INSERT INTO server_fact (name, value) VALUES ('kept', 'yes')");
@@ -64,6 +65,17 @@ TEST_F(StoreTest, ABadJobFailsAlone) {
   EXPECT_EQ(bad.get_future().get()->code, ErrorCode::internal);
   EXPECT_EQ(good.get_future().get(), std::nullopt);
   EXPECT_EQ(fact("kept"), "yes");
+}
+
+TEST_F(StoreTest, AJobThatLosesTheTransactionIsToldAndTheStoreGoesOn) {
+  const auto written = store_->write([](WriteTransaction& tx) -> Result<void> {
+    tx.execute("INSERT INTO server_fact (name, value) VALUES ('half', 'done')");
+    tx.execute("ROLLBACK");  // as SQLite does by itself when the disk is full
+    return {};
+  });
+  EXPECT_EQ(written.error().code, ErrorCode::unavailable);
+  ASSERT_TRUE(put("colour", "green"));
+  EXPECT_EQ(fact("half"), std::nullopt);
 }
 
 TEST_F(StoreTest, ABrokenUniquenessIsAConflict) {
@@ -110,6 +122,8 @@ TEST_F(StoreTest, ABackupUnderWorkIsWholeAndOpens) {
   ASSERT_TRUE(put("colour", "green"));
   ASSERT_TRUE(store_->backup_to(folder_.file("copy.sqlite")));
   EXPECT_FALSE(store_->backup_to(folder_.file("copy.sqlite"))) << "it must not overwrite";
+  EXPECT_EQ(std::filesystem::status(folder_.file("copy.sqlite")).permissions(),
+            std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
   auto copy = Store::open({.path = folder_.file("copy.sqlite")});
   ASSERT_TRUE(copy);
   const auto colour = (*copy)->read([](ReadTransaction& tx) {
@@ -117,6 +131,11 @@ TEST_F(StoreTest, ABackupUnderWorkIsWholeAndOpens) {
                     "SELECT value FROM server_fact WHERE name = 'colour'");
   });
   EXPECT_EQ(colour, "green");
+}
+
+TEST_F(StoreTest, ABackupThatCannotBeMadeSaysSoAndLeavesNothing) {
+  EXPECT_EQ(store_->backup_to(folder_.file("nowhere/copy.sqlite")).error().code, ErrorCode::unavailable);
+  EXPECT_FALSE(std::filesystem::exists(folder_.file("nowhere")));
 }
 
 TEST(Migrations, ABlockForAnotherDatabaseIsLeftOut) {
