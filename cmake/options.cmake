@@ -19,6 +19,11 @@ if(CONFRERE_SANITIZE)
   add_link_options(-fsanitize=${CONFRERE_SANITIZE})
 endif()
 
+if(CONFRERE_FUZZ)
+  # Lets the fuzzer see which branches of the libraries an input takes.
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
+
 find_program(CCACHE ccache)
 if(CCACHE)
   # A precompiled header stays cacheable with these (ccache manual, "Precompiled headers").

@@ -233,9 +233,9 @@ void CsvReader::read_rows(bool at_end) {
 }
 
 void CsvReader::emit(CsvRow row) {
+  for (std::string& field : row.fields) std::erase(field, '\0');
   if (row.fields.size() == 1 && trim(row.fields.front()).empty()) return;
   for (std::string& field : row.fields) {
-    std::erase(field, '\0');
     if (check_utf8(field).broken == 0) continue;
     auto text = windows_1252_to_utf8(field);
     if (!text) {

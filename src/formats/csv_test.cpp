@@ -47,6 +47,7 @@ TEST(Csv, TakesEveryLineEndAndPassesOverEmptyLines) {
   EXPECT_THAT(rows("a,b\n\nc,d\r\re,f\r\n \r\ng,h"), ElementsAre("1: a|b", "3: c|d", "5: e|f", "7: g|h"));
   EXPECT_THAT(rows(""), IsEmpty());
   EXPECT_THAT(rows("\n\r\n"), IsEmpty());
+  EXPECT_THAT(rows(std::string_view("a,b\n\0\n", 6)), ElementsAre("1: a|b"));
 }
 
 TEST(Csv, FindsTheDelimiter) {

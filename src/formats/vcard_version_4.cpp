@@ -122,7 +122,7 @@ std::string escape_version_2(const Property& property) {
 }
 
 std::optional<std::string> geo_uri(std::string_view value) {
-  constexpr std::string_view kNumber = "0123456789+-.";
+  static constexpr std::string_view kNumber = "0123456789+-.";
   const std::size_t middle = value.find_first_of(";,");
   if (middle == std::string_view::npos) return std::nullopt;
   const std::string_view latitude = trim(value.substr(0, middle));
