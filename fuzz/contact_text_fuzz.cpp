@@ -4,12 +4,12 @@
 #include <string_view>
 
 #include "base/text.h"
+#include "check.h"
 #include "formats/linkedin.h"
 #include "formats/partial_date.h"
 #include "formats/person_name.h"
 #include "formats/phone.h"
 #include "formats/transfer_encoding.h"
-#include "check.h"
 
 namespace {
 
@@ -23,7 +23,8 @@ void check_dates(std::string_view text) {
   for (const auto& date : {parse_vcard_date(text), parse_connected_on(text)}) {
     if (!date) continue;
     check(PartialDate::parse(date->text()) == date, "a date that was read prints as one");
-    check(parse_vcard_date(to_vcard_date(*date)) == date || date->year == 1604, "a vCard's date reads as it was");
+    check(parse_vcard_date(to_vcard_date(*date)) == date || date->year == 1604,
+          "a vCard's date reads as it was");
   }
 }
 

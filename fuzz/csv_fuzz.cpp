@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "base/text.h"
-#include "formats/csv.h"
 #include "check.h"
+#include "formats/csv.h"
 
 namespace {
 

@@ -1,11 +1,10 @@
-#include "formats/linkedin.h"
-
 #include <cstdint>
 #include <string_view>
 #include <vector>
 
 #include "base/text.h"
 #include "check.h"
+#include "formats/linkedin.h"
 
 namespace {
 

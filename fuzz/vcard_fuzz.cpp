@@ -3,11 +3,11 @@
 #include <string_view>
 
 #include "base/text.h"
+#include "check.h"
 #include "formats/contact_card.h"
 #include "formats/testing/reading.h"
 #include "formats/vcard_version_4.h"
 #include "formats/vcard_writer.h"
-#include "check.h"
 
 namespace {
 

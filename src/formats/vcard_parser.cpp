@@ -145,7 +145,9 @@ class Parser {
     Property property;
     encoding_ = Encoding::none;
     charset_.clear();
-    if (!parse_head(line.substr(0, colon), property)) return keep_stray_line(line);
+    std::string head(line.substr(0, colon));
+    std::erase(head, '\0');
+    if (!parse_head(head, property)) return keep_stray_line(line);
     if (is_one_of(property.name, {"VERSION", "BEGIN", "END"})) return;
     const std::string_view raw = property.is("AGENT") && trim(line.substr(colon + 1)).empty()
                                      ? take_nested_card()

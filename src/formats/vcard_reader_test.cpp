@@ -234,6 +234,11 @@ TEST(VcardReader, AppendsUnfoldedLinesToTheirNote) {
   EXPECT_THAT(read.remarks, ElementsAre(LineRemark{4, "a line that is not a property was left out"}));
 }
 
+TEST(VcardReader, SeesParametersThroughNul) {
+  const std::string nul(1, '\0');
+  EXPECT_EQ(value_of(card("FN;ENCODING=" + nul + "QUOTED-PRINTABLE:A=64a\r\n", "2.1"), "FN"), "Ada");
+}
+
 TEST(VcardReader, DropsNul) {
   EXPECT_EQ(value_of(card("FN;ENCODING=QUOTED-PRINTABLE:A=00da\r\n", "2.1"), "FN"), "Ada");
 }
