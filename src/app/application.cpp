@@ -20,12 +20,16 @@ Result<std::unique_ptr<Application>> Application::open(const DataFolder& folder,
   auto store = store::Store::open({.path = folder.database()});
   if (!store) return store.error();
   return std::unique_ptr<Application>(
-      new Application(std::move(lock), std::move(configuration), *std::move(store)));
+      new Application(folder, std::move(lock), std::move(configuration), *std::move(store)));
 }
 
-Application::Application(FolderLock lock, Configuration configuration, std::unique_ptr<store::Store> store)
-    : lock_(std::move(lock)), store_(std::move(store)), authenticator_(*store_) {
-  mount(router_, *store_, configuration);
+Application::Application(const DataFolder& folder, FolderLock lock, Configuration configuration,
+                         std::unique_ptr<store::Store> store)
+    : lock_(std::move(lock)),
+      store_(std::move(store)),
+      imports_(*store_, folder.imports()),
+      authenticator_(*store_) {
+  mount(router_, *store_, imports_, configuration);
   dispatcher_ =
       std::make_unique<http::Dispatcher>(*store_, router_, authenticator_, configuration.public_url);
 }

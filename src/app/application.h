@@ -7,6 +7,7 @@
 #include "app/jobs.h"
 #include "features/accounts/accounts.h"
 #include "features/accounts/authenticator.h"
+#include "features/imports/runner.h"
 #include "http/dispatcher.h"
 #include "store/store.h"
 
@@ -35,10 +36,12 @@ class Application {
   void start_jobs();
 
  private:
-  Application(FolderLock lock, Configuration configuration, std::unique_ptr<store::Store> store);
+  Application(const DataFolder& folder, FolderLock lock, Configuration configuration,
+              std::unique_ptr<store::Store> store);
 
   FolderLock lock_;
   std::unique_ptr<store::Store> store_;
+  imports::Runner imports_;
   http::Router router_;
   accounts::AccountAuthenticator authenticator_;
   std::unique_ptr<http::Dispatcher> dispatcher_;

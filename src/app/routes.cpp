@@ -3,7 +3,10 @@
 #include "app/machine_routes.h"
 #include "features/accounts/accounts_routes.h"
 #include "features/circles/circles_routes.h"
+#include "features/encounters/encounters_routes.h"
+#include "features/follow_ups/follow_ups_routes.h"
 #include "features/goals/goals_routes.h"
+#include "features/imports/imports_routes.h"
 #include "features/specialties/specialties_routes.h"
 #include "features/ties/ties_routes.h"
 #include "http/server.h"
@@ -14,14 +17,18 @@ std::string version() {
   return CONFRERE_VERSION;
 }
 
-void mount(http::Router& router, store::Store& store, const Configuration& configuration) {
+void mount(http::Router& router, store::Store& store, imports::Runner& imports,
+           const Configuration& configuration) {
   router.add(accounts::routes(store, {.sign_up = configuration.sign_up,
                                       .secure_cookies = configuration.public_url.starts_with("https://"),
                                       .version = version()}));
   router.add(ties::routes());
   router.add(circles::routes());
   router.add(specialties::routes());
+  router.add(encounters::routes());
+  router.add(follow_ups::routes());
   router.add(goals::routes());
+  router.add(imports::routes(store, imports));
   router.add(machine_routes(store));
   router.add(http::door_routes());
 }
