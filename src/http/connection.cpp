@@ -186,10 +186,11 @@ asio::awaitable<bool> Connection::exchange_static(const Error& no_route) {
   const auto found = door_->files.find(request());
   if (!found) co_return co_await refuse(found.error());
   if (parser_.head().method != Method::get) {
-    co_return co_await refuse({.code = ErrorCode::invalid,
-                               .message = "This address takes GET, HEAD only.",
-                               .field = "GET, HEAD",
-                               .problem = "method_not_allowed"});
+    const Error error{.code = ErrorCode::invalid,
+                      .message = "This address takes GET, HEAD only.",
+                      .field = "GET, HEAD",
+                      .problem = "method_not_allowed"};
+    co_return co_await refuse(error);
   }
   if (!parser_.is_done()) co_return co_await refuse(too_large(0));
   ResponseHead head{.status = found->status,
@@ -201,8 +202,9 @@ asio::awaitable<bool> Connection::exchange_static(const Error& no_route) {
                     .may_be_kept = true,
                     .date = loop_->now_as_date()};
   status_ = found->status;
-  const bool is_sent = co_await write_all(
-      response_head(head), parser_.head().without_answer_body ? std::string_view() : found->body);
+  const std::string text = response_head(head);
+  const std::string_view body = parser_.head().without_answer_body ? std::string_view() : found->body;
+  const bool is_sent = co_await write_all(text, body);
   co_return is_sent&& head.keep_alive;
 }
 
@@ -225,10 +227,16 @@ asio::awaitable<bool> Connection::exchange_on(const Match& match) {
         !co_await write_all("HTTP/1.1 100 Continue\r\n\r\n", {})) {
       co_return false;
     }
-    const auto read = match.route->spools ? co_await spool_body(file) : co_await read_body(*match.route);
+    Result<void> read;
+    if (match.route->spools) {
+      read = co_await spool_body(file);
+    } else {
+      read = co_await read_body(*match.route);
+    }
     if (!read) co_return co_await refuse(read.error());
   }
-  co_return co_await send(co_await answer_of(match));
+  Response response = co_await answer_of(match);
+  co_return co_await send(std::move(response));
 }
 
 /// Appends what has come of the body; false at its end.
@@ -269,7 +277,8 @@ asio::awaitable<bool> Connection::refuse(const Error& error) {
   const bool is_whole = parser_.is_done();
   must_close_ = must_close_ || !is_whole;
   if (!error.cause.empty()) log::error("request_failed", {{"cause", error.cause}});
-  const bool goes_on = co_await send(problem(error));
+  Response response = problem(error);
+  const bool goes_on = co_await send(std::move(response));
   if (!is_whole) co_await linger();
   co_return goes_on&& is_whole;
 }

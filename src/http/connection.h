@@ -110,7 +110,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   /// More bytes into input_; false when there are none, also not until `deadline`.
   asio::awaitable<bool> read_more(Time deadline);
   asio::awaitable<bool> write_all(std::string_view first, std::string_view second);
-  asio::awaitable<bool> write_chunk(std::string_view part);
+  asio::awaitable<bool> write_part(std::string_view part, bool chunked);
   template <class Work>
   asio::awaitable<void> on_worker(Work work);
 

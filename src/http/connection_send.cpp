@@ -117,7 +117,8 @@ asio::awaitable<bool> Connection::send_stream(const Response& response) {
   ResponseHead head = head_of(response);
   head.chunked = !parser_.head().is_http_1_0;
   head.keep_alive = head.keep_alive && head.chunked;
-  if (!co_await write_all(response_head(head), {})) co_return false;
+  const std::string text = response_head(head);
+  if (!co_await write_all(text, {})) co_return false;
   if (parser_.head().without_answer_body) co_return head.keep_alive;
   for (;;) {
     std::optional<std::string> part;
@@ -136,14 +137,14 @@ asio::awaitable<bool> Connection::send_stream(const Response& response) {
     }
     if (!part) break;
     if (part->empty()) continue;
-    if (!co_await (head.chunked ? write_chunk(*part) : write_all(*part, {}))) co_return false;
+    if (!co_await write_part(*part, head.chunked)) co_return false;
   }
   if (head.chunked && !co_await write_all("0\r\n\r\n", {})) co_return false;
   co_return head.keep_alive;
 }
 
-asio::awaitable<bool> Connection::write_chunk(std::string_view part) {
-  const std::string text = fmt::format("{:x}\r\n{}\r\n", part.size(), part);
+asio::awaitable<bool> Connection::write_part(std::string_view part, bool chunked) {
+  const std::string text = chunked ? fmt::format("{:x}\r\n{}\r\n", part.size(), part) : std::string(part);
   co_return co_await write_all(text, {});
 }
 
@@ -154,7 +155,8 @@ asio::awaitable<bool> Connection::send_changes(const LiveChanges& live) {
   ResponseHead head = head_of(stream);
   head.chunked = !parser_.head().is_http_1_0;
   head.keep_alive = false;  // a client that wants more comes again
-  if (!co_await write_all(response_head(head), {})) co_return false;
+  const std::string text = response_head(head);
+  if (!co_await write_all(text, {})) co_return false;
   if (parser_.head().without_answer_body) co_return false;
   co_await write_events(live, head.chunked);
   co_return false;
@@ -177,7 +179,7 @@ asio::awaitable<void> Connection::write_events(const LiveChanges& live, bool chu
     const auto now = steady_clock::now();
     if (text.empty() && now >= heartbeat) text = ":\n\n";
     if (!text.empty()) {
-      if (!co_await (chunked ? write_chunk(text) : write_all(text, {}))) break;
+      if (!co_await write_part(text, chunked)) break;
       heartbeat = steady_clock::now() + options.live_heartbeat;
     } else {
       timer.expires_at(std::min(heartbeat, check));

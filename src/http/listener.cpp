@@ -1,5 +1,6 @@
 #include "http/listener.h"
 
+#include <charconv>
 #include <filesystem>
 
 #include <boost/asio/io_context.hpp>
@@ -50,7 +51,11 @@ bool is_alive(asio::io_context& context, const std::string& path) {
 
 Result<std::vector<TcpAcceptor>> listen_at(asio::io_context& context, const std::string& listen) {
   const auto colon = listen.rfind(':');
-  if (colon == std::string::npos) {
+  const std::string_view port =
+      std::string_view(listen).substr(colon == std::string::npos ? listen.size() : colon + 1);
+  std::uint16_t number = 0;
+  const auto [end, wrong_number] = std::from_chars(port.data(), port.data() + port.size(), number);
+  if (wrong_number != std::errc() || end != port.data() + port.size()) {
     return invalid("listen", fmt::format("{} is not an address and a port such as 127.0.0.1:8080.", listen));
   }
   std::string host = listen.substr(0, colon);
@@ -58,7 +63,7 @@ Result<std::vector<TcpAcceptor>> listen_at(asio::io_context& context, const std:
   if (host.empty()) host = "0.0.0.0";
   boost::system::error_code wrong;
   tcp::resolver resolver(context);
-  const auto found = resolver.resolve(host, listen.substr(colon + 1), tcp::resolver::passive, wrong);
+  const auto found = resolver.resolve(host, std::string(port), tcp::resolver::passive, wrong);
   if (wrong) return cannot_listen(listen, wrong);
 
   std::vector<TcpAcceptor> acceptors;

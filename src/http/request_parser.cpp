@@ -149,11 +149,18 @@ RequestParser::~RequestParser() = default;
 void RequestParser::reset() {
   head_ = {};
   impl_ = std::make_unique<Impl>(head_);
+  is_refused_ = false;
   scanned_ = line_start_ = head_start_ = 0;
 }
 
+// A refused head leaves Beast's parser where it takes a message without a body to be complete.
 bool RequestParser::is_done() const {
-  return impl_->is_done();
+  return !is_refused_ && impl_->is_done();
+}
+
+Error RequestParser::refuse(Error error) {
+  is_refused_ = true;
+  return error;
 }
 
 Result<std::size_t> RequestParser::find_head_end(std::string_view bytes) {
@@ -191,12 +198,13 @@ Result<std::size_t> RequestParser::find_head_end(std::string_view bytes) {
 
 Result<std::size_t> RequestParser::read_head(std::string_view bytes) {
   const auto end = find_head_end(bytes);
-  if (!end || *end == 0) return end;
+  if (!end) return refuse(end.error());
+  if (*end == 0) return end;
   error_code wrong;
   impl_->put(boost::asio::const_buffer(bytes.data() + head_start_, *end - head_start_), wrong);
-  if (impl_->refusal) return *std::move(impl_->refusal);
-  if (wrong) return bad_request(wrong.message());
-  if (!impl_->is_header_done()) return bad_request("its head is incomplete");
+  if (impl_->refusal) return refuse(*std::move(impl_->refusal));
+  if (wrong) return refuse(bad_request(wrong.message()));
+  if (!impl_->is_header_done()) return refuse(bad_request("its head is incomplete"));
   impl_->eager(true);
   return *end;
 }
@@ -208,8 +216,8 @@ Result<std::size_t> RequestParser::read_body(std::string_view bytes, std::string
   const std::size_t taken = impl_->put(boost::asio::const_buffer(bytes.data(), bytes.size()), wrong);
   const bool is_short = wrong == beast::http::error::need_more;
   if (is_short && taken == 0 && bytes.size() > kLongestChunkLine)
-    return bad_request("a chunk's first line is too long");
-  if (wrong && !is_short) return bad_request(wrong.message());
+    return refuse(bad_request("a chunk's first line is too long"));
+  if (wrong && !is_short) return refuse(bad_request(wrong.message()));
   return taken;
 }
 

@@ -42,7 +42,7 @@ class RequestParser {
 
   /// Appends what `bytes` hold of the body to `body`; gives how many bytes it took, 0 for "more is needed".
   Result<std::size_t> read_body(std::string_view bytes, std::string& body);
-  /// Whether the request, with its body, has been read to its end.
+  /// Whether the request, with its body, has been read to its end. Never after a refusal.
   [[nodiscard]] bool is_done() const;
   /// Makes ready for the next request.
   void reset();
@@ -52,8 +52,11 @@ class RequestParser {
   /// Where the head ends in `bytes`, 0 when it does not yet.
   Result<std::size_t> find_head_end(std::string_view bytes);
 
+  Error refuse(Error error);
+
   RequestHead head_;
   std::unique_ptr<Impl> impl_;
+  bool is_refused_ = false;
   std::size_t scanned_ = 0;  ///< bytes that were looked at by find_head_end
   std::size_t line_start_ = 0;
   std::size_t head_start_ = 0;  ///< after empty lines before the request line
