@@ -1,8 +1,9 @@
 #include "store/connection.h"
 
-#include <sqlite3.h>
+#include <charconv>
 
 #include <fmt/format.h>
+#include <sqlite3.h>
 
 namespace confrere::store {
 namespace {
@@ -14,12 +15,14 @@ ErrorCode code_of(int sqlite_code) {
     case SQLITE_READONLY:
     case SQLITE_CANTOPEN:
     case SQLITE_BUSY:
-    case SQLITE_NOMEM: return ErrorCode::unavailable;
+    case SQLITE_NOMEM:
+      return ErrorCode::unavailable;
     case SQLITE_CONSTRAINT:
       return sqlite_code == SQLITE_CONSTRAINT_UNIQUE || sqlite_code == SQLITE_CONSTRAINT_PRIMARYKEY
                  ? ErrorCode::conflict
                  : ErrorCode::internal;
-    default: return ErrorCode::internal;
+    default:
+      return ErrorCode::internal;
   }
 }
 
@@ -30,8 +33,11 @@ ErrorCode code_of(int sqlite_code) {
 
 void bind_parameter(sqlite3* db, sqlite3_stmt* statement, int number, const Value& value) {
   // `$1` is a named parameter in SQLite: the position of its first use decides nothing.
-  const int index = sqlite3_bind_parameter_index(statement, fmt::format("${}", number).c_str());
-  if (index == 0) throw Failure(ErrorCode::internal, fmt::format("no ${} in {}", number, sqlite3_sql(statement)));
+  std::array<char, 8> name{'$'};
+  std::to_chars(name.data() + 1, name.data() + name.size() - 1, number);
+  const int index = sqlite3_bind_parameter_index(statement, name.data());
+  if (index == 0)
+    throw Failure(ErrorCode::internal, fmt::format("no ${} in {}", number, sqlite3_sql(statement)));
   int code = SQLITE_OK;
   if (const auto* integer = std::get_if<std::int64_t>(&value)) {
     code = sqlite3_bind_int64(statement, index, *integer);
@@ -53,16 +59,24 @@ void bind_parameter(sqlite3* db, sqlite3_stmt* statement, int number, const Valu
 
 Error Failure::error() const {
   const bool passing = code_ == ErrorCode::unavailable;
-  return {.code = code_,
-          .message = code_ == ErrorCode::conflict ? "Somebody saved the same thing at the same moment. Please try again."
-                     : passing ? "The server cannot save anything just now. Nothing was changed; please try again later."
-                               : "Something went wrong on the server. Nothing was changed.",
-          .cause = what()};
+  return {
+      .code = code_,
+      .message =
+          code_ == ErrorCode::conflict ? "Somebody saved the same thing at the same moment. Please try again."
+          : passing ? "The server cannot save anything just now. Nothing was changed; please try again later."
+                    : "Something went wrong on the server. Nothing was changed.",
+      .cause = what()};
 }
 
-bool Row::is_null(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
-std::int64_t Row::integer(int column) const { return sqlite3_column_int64(statement_, column); }
-double Row::real(int column) const { return sqlite3_column_double(statement_, column); }
+bool Row::is_null(int column) const {
+  return sqlite3_column_type(statement_, column) == SQLITE_NULL;
+}
+std::int64_t Row::integer(int column) const {
+  return sqlite3_column_int64(statement_, column);
+}
+double Row::real(int column) const {
+  return sqlite3_column_double(statement_, column);
+}
 
 std::string_view Row::text(int column) const {
   const auto* data = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
@@ -79,7 +93,8 @@ std::span<const std::uint8_t> Row::blob(int column) const {
 IdBytes Row::id_bytes(int column) const {
   IdBytes bytes{};
   const auto stored = blob(column);
-  if (stored.size() != bytes.size()) throw Failure(ErrorCode::internal, "the database holds an id of a wrong length");
+  if (stored.size() != bytes.size())
+    throw Failure(ErrorCode::internal, "the database holds an id of a wrong length");
   std::copy(stored.begin(), stored.end(), bytes.begin());
   return bytes;
 }
@@ -96,8 +111,9 @@ bool Rows::next() {
 }
 
 Connection::Connection(const std::string& path, OpenMode mode, const std::string& vfs) {
-  const int flags = SQLITE_OPEN_NOMUTEX |
-                    (mode == OpenMode::read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+  const int flags =
+      SQLITE_OPEN_NOMUTEX |
+      (mode == OpenMode::read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
   if (sqlite3_open_v2(path.c_str(), &db_, flags, vfs.empty() ? nullptr : vfs.c_str()) != SQLITE_OK) {
     const Failure failure(ErrorCode::unavailable, fmt::format("opening {}: {}", path, sqlite3_errmsg(db_)));
     sqlite3_close_v2(db_);
@@ -123,8 +139,8 @@ sqlite3_stmt* Connection::prepare(std::string_view sql) {
     return statement;
   }
   sqlite3_stmt* statement = nullptr;
-  if (sqlite3_prepare_v3(db_, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &statement, nullptr) !=
-      SQLITE_OK) {
+  if (sqlite3_prepare_v3(db_, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &statement,
+                         nullptr) != SQLITE_OK) {
     fail(db_, fmt::format("preparing {}", sql));
   }
   return statement;
@@ -149,8 +165,12 @@ void Connection::run_script(const std::string& sql) {
   if (sqlite3_exec(db_, sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) fail(db_, "running a script");
 }
 
-bool Connection::in_transaction() const { return sqlite3_get_autocommit(db_) == 0; }
+bool Connection::in_transaction() const {
+  return sqlite3_get_autocommit(db_) == 0;
+}
 
-std::int64_t Connection::changed_rows() const { return sqlite3_changes64(db_); }
+std::int64_t Connection::changed_rows() const {
+  return sqlite3_changes64(db_);
+}
 
 }  // namespace confrere::store
