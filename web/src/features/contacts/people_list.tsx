@@ -14,18 +14,23 @@ interface ListProps {
 }
 
 const rowHeight = { phone: 64, laptop: 36 };
+// Coming back from a person leads to where one was in the list.
+const offsets = new Map<string, number>();
 // While the list flies past, only where it comes to rest is asked for.
 const settleTime = 90;
 
 /** Every contact by name: only the rows in view exist, and only their pages are asked for. */
 export function PeopleList({ filter, selected, total }: ListProps) {
   const scroller = useRef<HTMLDivElement>(null);
+  const place = JSON.stringify(filter);
   const height = useLaptop() ? rowHeight.laptop : rowHeight.phone;
   const virtual = useVirtualizer({
     count: total,
     getScrollElement: () => scroller.current,
     estimateSize: () => height,
     overscan: 12,
+    initialOffset: () => offsets.get(place) ?? 0,
+    onChange: ({ scrollOffset }) => scrollOffset !== null && offsets.set(place, scrollOffset),
   });
   useEffect(() => virtual.measure(), [virtual, height]);
 

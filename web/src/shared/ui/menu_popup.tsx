@@ -6,9 +6,9 @@ import styles from './menu.module.css';
 /** Opens as soon as it is there: it is loaded when its button is first pressed. */
 export function MenuPopup({ trigger, entries }: MenuProps) {
   return (
-    <Base.Root modal={false} defaultOpen>
+    <Base.Root defaultOpen>
       <Base.Trigger render={trigger} />
-      <Base.Portal>
+      <Base.Portal container={document.getElementById("main")}>
         <Base.Positioner className={styles.positioner} sideOffset={6} align="end">
           <Base.Popup className={styles.popup}>
             {entries
