@@ -5,6 +5,7 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { Outlet, useLocation } from 'react-router';
 import { useMe } from '@/features/accounts/accounts_api';
 import { SignInAgain } from '@/features/accounts/sign_in_again';
+import { usePeopleOffline } from '@/features/contacts/use_people_offline';
 import { CaptureProvider } from '@/features/encounters/capture';
 import { WaitingBanner } from '@/features/encounters/waiting_banner';
 import { followChanges } from '@/shared/live/changes';
@@ -34,6 +35,7 @@ function Inside() {
   const { pathname } = useLocation();
   const [open, setOpen] = useState<'palette' | 'help' | null>(null);
   useEffect(() => followChanges(client), [client]);
+  usePeopleOffline(useMe().member.id);
   useScroll();
   useShortcuts({ palette: () => setOpen('palette'), help: () => setOpen('help') });
 

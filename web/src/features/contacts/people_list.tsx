@@ -2,6 +2,7 @@ import { useQueries, useQuery } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { ContactSummary } from '@/shared/api/types';
+import { sortLetter } from '@/shared/text/words';
 import { useLaptop } from '@/shared/ui/use_media';
 import { pageSize, peoplePageQuery, type PeopleFilter } from './contacts_api';
 import styles from './people_list.module.css';
@@ -99,10 +100,7 @@ function useContacts(filter: PeopleFilter, pages: number[]): (index: number) => 
 /** The filter's total, and the first page with it. */
 export const usePeopleTotal = (filter: PeopleFilter) => useQuery(peoplePageQuery(filter, 0));
 
-function letterOf(contact: ContactSummary | undefined): string {
-  const letter = contact?.name.normalize('NFD').match(/\p{L}/u)?.[0];
-  return letter ? letter.toUpperCase() : '';
-}
+const letterOf = (contact: ContactSummary | undefined): string => (contact ? sortLetter(contact.name) : '');
 
 /** Arrow keys go from row to row. */
 export function moveFocus(event: KeyboardEvent<HTMLElement>): void {

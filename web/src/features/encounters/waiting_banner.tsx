@@ -18,13 +18,14 @@ import { words } from './words';
 export function WaitingBanner() {
   const { memberId, open } = useCapture();
   const waiting = useWaiting(memberId);
+  const online = useOnline();
   const send = useSending(memberId);
   const refused = waiting.filter(({ refusal }) => refusal !== null);
   const pending = waiting.length - refused.length;
   return (
     <>
       {pending > 0 && (
-        <Banner icon={CloudUpload} action={<Button onClick={() => void send()}>{words.sendNow}</Button>}>
+        <Banner icon={CloudUpload} action={online && <Button onClick={() => void send()}>{words.sendNow}</Button>}>
           {words.waiting(pending)}
         </Banner>
       )}

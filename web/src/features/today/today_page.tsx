@@ -40,7 +40,8 @@ function TodayList({ today, nobodyYet, aside }: { today: Today; nobodyYet: boole
   const items = (all && everything.data?.items) || today.items;
   const [composing, setComposing] = useState<string | null>(null);
   // The page has one filled button: the first card's, or the composed message's.
-  const main = composing === null ? items.find(({ state }) => state === 'open')?.id : null;
+  const isComposed = items.some(({ id, state }) => id === composing && state === 'open');
+  const main = isComposed ? null : items.find(({ state }) => state === 'open')?.id;
   const card = (item: TodayItem) => (
     <TodayCard
       item={item}

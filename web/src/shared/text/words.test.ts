@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { count, givenName, initials, list } from './words';
+import { count, givenName, initials, list, sortLetter } from './words';
 
 describe('names', () => {
   it('leaves titles out of initials', () => {
@@ -13,6 +13,13 @@ describe('names', () => {
     expect(givenName('Dr Grace Hopper')).toBe('Grace');
     expect(givenName('Dr Hopper')).toBe('Dr Hopper');
     expect(givenName('Grace')).toBe('Grace');
+  });
+
+  it('finds the letter of the family name, as the list is sorted', () => {
+    expect(sortLetter('Dr Grace Hopper')).toBe('H');
+    expect(sortLetter('Björn Ångström MD')).toBe('A');
+    expect(sortLetter('Cher')).toBe('C');
+    expect(sortLetter('+44 7700')).toBe('');
   });
 });
 

@@ -41,6 +41,15 @@ export function initials(name: string): string {
   return letters.join('').toUpperCase() || '?';
 }
 
+const suffixes = /^(jr|sr|ii|iii|iv|phd|md|frcs|frcp|mrcgp|msc|obe|mbe)[.,]?$/i;
+
+/** The letter under which a list sorted by family name has somebody; "" where the name has none. */
+export function sortLetter(name: string): string {
+  const words = name.split(/[\s,]+/).filter((word) => /\p{L}/u.test(word));
+  const family = words.findLast((word, index) => index === 0 || !suffixes.test(word)) ?? '';
+  return family.normalize('NFD').match(/\p{L}/u)?.[0].toUpperCase() ?? '';
+}
+
 /** "Grace" of "Dr Grace Hopper"; the whole name where there is only a title and a surname. */
 export function givenName(name: string): string {
   const words = name.split(/\s+/).filter(Boolean);

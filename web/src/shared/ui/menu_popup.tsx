@@ -8,7 +8,7 @@ export function MenuPopup({ trigger, entries }: MenuProps) {
   return (
     <Base.Root defaultOpen>
       <Base.Trigger render={trigger} />
-      <Base.Portal container={document.getElementById("main")}>
+      <Base.Portal container={document.getElementById('main')}>
         <Base.Positioner className={styles.positioner} sideOffset={6} align="end">
           <Base.Popup className={styles.popup}>
             {entries
