@@ -8,7 +8,7 @@ const api = process.env['CONFRERE_API'] ?? 'http://127.0.0.1:8080';
 export default defineConfig({
   plugins: [react(), serviceWorkerAssets()],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
-  server: { proxy: { '/api': { target: api, changeOrigin: true } } },
+  server: { proxy: { '/api': api } },
   build: {
     // Inlined data: URLs and the preload helper's inline styles would be refused by the CSP.
     assetsInlineLimit: 0,

@@ -6,6 +6,7 @@ import Pencil from 'lucide-react/icons/pencil';
 import Trash2 from 'lucide-react/icons/trash-2';
 import TriangleAlert from 'lucide-react/icons/triangle-alert';
 import Undo2 from 'lucide-react/icons/undo-2';
+import X from 'lucide-react/icons/x';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import type { FollowUp } from '@/shared/api/types';
@@ -53,6 +54,7 @@ export function FollowUpRow({ followUp, person }: { followUp: FollowUp; person: 
             { label: 'Tomorrow', icon: CalendarClock, onSelect: later(addDays(now, 1)) },
             { label: 'Next Monday', icon: CalendarClock, onSelect: later(nextMonday(now)) },
             { label: 'In a month', icon: CalendarClock, onSelect: later(addDays(now, 30)) },
+            { label: 'Let go', icon: X, onSelect: () => steps.letGo(followUp) },
             { label: 'Delete', icon: Trash2, danger: true, onSelect: () => steps.remove(followUp) },
           ]}
         />

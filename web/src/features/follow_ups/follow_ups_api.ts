@@ -47,6 +47,14 @@ export function useFollowUpSteps() {
     },
     onError: sayProblem,
   });
+  const letGo = useMutation({
+    mutationFn: (followUp: FollowUp) => ask(api.PUT('/follow_ups/{id}/dropping', at(followUp.id))),
+    onSuccess: (_, followUp) => {
+      refresh();
+      say('Let go.', () => reopen.mutate(followUp));
+    },
+    onError: sayProblem,
+  });
   const remove = useMutation({
     mutationFn: (followUp: FollowUp) => ask(api.DELETE('/follow_ups/{id}', at(followUp.id))),
     onSuccess: () => {
@@ -59,6 +67,7 @@ export function useFollowUpSteps() {
     complete: (followUp: FollowUp) => complete.mutate(followUp),
     reopen: (followUp: FollowUp) => reopen.mutate(followUp),
     snooze: (followUp: FollowUp, until: string) => snooze.mutate({ followUp, until }),
+    letGo: (followUp: FollowUp) => letGo.mutate(followUp),
     remove: (followUp: FollowUp) => remove.mutate(followUp),
   };
 }
