@@ -286,8 +286,7 @@ Result<void> refuse_patient_identifiers(std::string_view field, std::string_view
   return Error{.code = ErrorCode::invalid,
                .message = fmt::format(
                    "This looks like {}. Confrere keeps nothing about patients, so it was not saved. "
-                   "Take it out; or, if no patient is in the text, confirm it with "
-                   "no_patient_confirmed and it is saved.",
+                   "Take it out, or confirm that no patient is in the text.",
                    words_for(found->kind)),
                .field = std::string(field),
                .problem = "patient_identifier",
