@@ -2,11 +2,11 @@
 
 /// Maps described C++ types to JSON and back.
 ///
-/// Reading is strict, since requests come from people and programs that make mistakes: an unknown field, a missing
-/// one or one of a wrong kind is an Error whose `field` is its path ("$.promises[0].due"). A field may be missing
-/// when its type is optional, Field, vector, map or bool; a struct that names its required fields in
-/// `static constexpr std::array kRequired{...}` asks for those only. Writing gives every field, `null` for an empty
-/// optional; a Field that is not given is left out.
+/// Reading is strict, since requests come from people and programs that make mistakes: an unknown field, a
+/// missing one or one of a wrong kind is an Error whose `field` is its path ("$.promises[0].due"). A field
+/// may be missing when its type is optional, Field, vector, map or bool; a struct that names its required
+/// fields in `static constexpr std::array kRequired{...}` asks for those only. Writing gives every field,
+/// `null` for an empty optional; a Field that is not given is left out.
 
 #include <array>
 #include <concepts>
@@ -34,8 +34,8 @@ struct Field {
   std::optional<T> value{};
 
   Field() = default;
-  Field(T set) : given(true), value(std::move(set)) {}                        // NOLINT: reads as a plain value
-  Field(std::optional<T> set) : given(true), value(std::move(set)) {}        // NOLINT
+  Field(T set) : given(true), value(std::move(set)) {}                 // NOLINT: reads as a plain value
+  Field(std::optional<T> set) : given(true), value(std::move(set)) {}  // NOLINT
   /// The value where one is given, or `otherwise`; null counts as an empty T.
   [[nodiscard]] T value_or(T otherwise) const { return given ? value.value_or(T{}) : std::move(otherwise); }
   friend bool operator==(const Field&, const Field&) = default;
@@ -93,18 +93,26 @@ concept Described = boost::describe::has_describe_members<T>::value && !std::is_
 template <class T>
 concept NamesRequired = requires { T::kRequired.size(); };
 
-template <class T> struct IsOptional : std::false_type {};
-template <class T> struct IsOptional<std::optional<T>> : std::true_type {};
-template <class T> struct IsField : std::false_type {};
-template <class T> struct IsField<Field<T>> : std::true_type {};
-template <class T> struct IsVector : std::false_type {};
-template <class T> struct IsVector<std::vector<T>> : std::true_type {};
-template <class T> struct IsMap : std::false_type {};
-template <class T> struct IsMap<std::map<std::string, T>> : std::true_type {};
+template <class T>
+struct IsOptional : std::false_type {};
+template <class T>
+struct IsOptional<std::optional<T>> : std::true_type {};
+template <class T>
+struct IsField : std::false_type {};
+template <class T>
+struct IsField<Field<T>> : std::true_type {};
+template <class T>
+struct IsVector : std::false_type {};
+template <class T>
+struct IsVector<std::vector<T>> : std::true_type {};
+template <class T>
+struct IsMap : std::false_type {};
+template <class T>
+struct IsMap<std::map<std::string, T>> : std::true_type {};
 
 template <class T>
-constexpr bool kMayBeMissing =
-    IsOptional<T>::value || IsField<T>::value || IsVector<T>::value || IsMap<T>::value || std::is_same_v<T, bool>;
+constexpr bool kMayBeMissing = IsOptional<T>::value || IsField<T>::value || IsVector<T>::value ||
+                               IsMap<T>::value || std::is_same_v<T, bool>;
 
 template <class T>
 constexpr bool is_required(std::string_view name, bool by_type) {
@@ -119,7 +127,8 @@ constexpr bool is_required(std::string_view name, bool by_type) {
 }
 
 template <class T>
-using Members = boost::describe::describe_members<T, boost::describe::mod_public | boost::describe::mod_inherited>;
+using Members =
+    boost::describe::describe_members<T, boost::describe::mod_public | boost::describe::mod_inherited>;
 
 Error must_be(const std::string& path, std::string_view what);
 Error unknown_field(const std::string& path, std::string_view name);
@@ -250,7 +259,8 @@ class Reader {
       using Value = std::remove_cvref_t<decltype(to.*member.pointer)>;
       const auto found = object.find(member.name);
       if (found == object.end()) {
-        if (is_required<T>(member.name, !kMayBeMissing<Value>)) good = fail(missing_field(outer, member.name));
+        if (is_required<T>(member.name, !kMayBeMissing<Value>))
+          good = fail(missing_field(outer, member.name));
         return;
       }
       ++known;
@@ -299,8 +309,8 @@ boost::json::value to_json(const T& value) {
   using namespace json_detail;
   if constexpr (std::is_same_v<T, boost::json::value>) {
     return value;
-  } else if constexpr (std::is_same_v<T, boost::json::object> || std::is_same_v<T, bool> || std::is_arithmetic_v<T> ||
-                       std::is_same_v<T, std::string>) {
+  } else if constexpr (std::is_same_v<T, boost::json::object> || std::is_same_v<T, bool> ||
+                       std::is_arithmetic_v<T> || std::is_same_v<T, std::string>) {
     return boost::json::value(value);
   } else if constexpr (std::is_enum_v<T>) {
     return boost::json::value(word_of(value));

@@ -35,10 +35,10 @@ struct TextSpan {
 struct Error {
   ErrorCode code = ErrorCode::internal;
   std::string message;
-  std::string field{};                      ///< path of the field at fault, as "$.promises[0].due"
-  std::string problem{};                    ///< a narrower code than `code`, as "patient_identifier"
-  std::string cause{};                      ///< for the log only
-  std::optional<TextSpan> position{};       ///< where in the field
+  std::string field{};                        ///< path of the field at fault, as "$.promises[0].due"
+  std::string problem{};                      ///< a narrower code than `code`, as "patient_identifier"
+  std::string cause{};                        ///< for the log only
+  std::optional<TextSpan> position{};         ///< where in the field
   std::optional<std::int64_t> retry_after{};  ///< seconds
 };
 

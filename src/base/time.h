@@ -21,8 +21,12 @@ struct Instant {
   static std::optional<Instant> parse(std::string_view text);
 };
 
-inline Instant operator+(Instant at, std::chrono::microseconds by) { return {at.microseconds + by.count()}; }
-inline Instant operator-(Instant at, std::chrono::microseconds by) { return {at.microseconds - by.count()}; }
+inline Instant operator+(Instant at, std::chrono::microseconds by) {
+  return {at.microseconds + by.count()};
+}
+inline Instant operator-(Instant at, std::chrono::microseconds by) {
+  return {at.microseconds - by.count()};
+}
 inline std::chrono::microseconds operator-(Instant a, Instant b) {
   return std::chrono::microseconds(a.microseconds - b.microseconds);
 }
@@ -40,9 +44,15 @@ struct Date {
   [[nodiscard]] std::chrono::year_month_day civil() const;
   [[nodiscard]] std::string month_name() const;  ///< "November"
 };
-inline Date operator+(Date date, int days) { return {date.days + days}; }
-inline Date operator-(Date date, int days) { return {date.days - days}; }
-inline int operator-(Date a, Date b) { return a.days - b.days; }
+inline Date operator+(Date date, int days) {
+  return {date.days + days};
+}
+inline Date operator-(Date date, int days) {
+  return {date.days - days};
+}
+inline int operator-(Date a, Date b) {
+  return a.days - b.days;
+}
 /// The same day `months` later, or the month's last day where it has no such day.
 Date add_months(Date date, int months);
 

@@ -29,8 +29,8 @@ enum class Entity : std::uint8_t {
   my_card,
   today,
 };
-BOOST_DESCRIBE_ENUM(Entity, account, member, contact, photo, tie, acquaintance, circle, encounter, follow_up, goal,
-                    import, my_card, today)
+BOOST_DESCRIBE_ENUM(Entity, account, member, contact, photo, tie, acquaintance, circle, encounter, follow_up,
+                    goal, import, my_card, today)
 
 /// A row of the change feed. `owner` says who may see it, also after the row it speaks of is gone.
 struct Change {

@@ -23,9 +23,9 @@ struct sqlite3_stmt;
 
 namespace confrere::store {
 
-/// The database could not do what it was asked: an exhausted or broken machine, or SQL that is a bug. Thrown, since
-/// no feature can do anything about it; the writer rolls back and the door answers `unavailable` or `internal`.
-/// A broken uniqueness arrives as `conflict`: features check first, the database only guards.
+/// The database could not do what it was asked: an exhausted or broken machine, or SQL that is a bug. Thrown,
+/// since no feature can do anything about it; the writer rolls back and the door answers `unavailable` or
+/// `internal`. A broken uniqueness arrives as `conflict`: features check first, the database only guards.
 class Failure : public std::runtime_error {
  public:
   Failure(ErrorCode code, const std::string& what) : std::runtime_error(what), code_(code) {}
@@ -38,14 +38,20 @@ class Failure : public std::runtime_error {
 
 using Blob = std::vector<std::uint8_t>;
 
-/// A parameter or a column: what both SQLite and PostgreSQL can hold. Texts and blobs are borrowed for the call.
-using Value = std::variant<std::monostate, std::int64_t, double, std::string_view, std::span<const std::uint8_t>>;
+/// A parameter or a column: what both SQLite and PostgreSQL can hold. Texts and blobs are borrowed for the
+/// call.
+using Value =
+    std::variant<std::monostate, std::int64_t, double, std::string_view, std::span<const std::uint8_t>>;
 
 namespace detail {
-template <class T> struct IsOptional : std::false_type {};
-template <class T> struct IsOptional<std::optional<T>> : std::true_type {};
-template <class T> struct IsId : std::false_type {};
-template <class Tag> struct IsId<Id<Tag>> : std::true_type {};
+template <class T>
+struct IsOptional : std::false_type {};
+template <class T>
+struct IsOptional<std::optional<T>> : std::true_type {};
+template <class T>
+struct IsId : std::false_type {};
+template <class Tag>
+struct IsId<Id<Tag>> : std::true_type {};
 }  // namespace detail
 
 /// Ids are blobs of 16 bytes, Instants are microseconds, Dates and enums are their text.
@@ -131,7 +137,8 @@ class Row {
   template <class T>
   [[nodiscard]] T word(int column) const {
     const auto value = from_word<T>(text(column));
-    if (!value) throw Failure(ErrorCode::internal, "the database holds an unknown word: " + std::string(text(column)));
+    if (!value)
+      throw Failure(ErrorCode::internal, "the database holds an unknown word: " + std::string(text(column)));
     return *value;
   }
   sqlite3_stmt* statement_;
@@ -139,8 +146,9 @@ class Row {
 
 class Connection;
 
-/// The rows of a query, read once from first to last: `for (const Row& row : rows)`. Its statement is reset at the end
-/// of its life, so keep it short: an unfinished statement holds back the checkpoint of the write-ahead log.
+/// The rows of a query, read once from first to last: `for (const Row& row : rows)`. Its statement is reset
+/// at the end of its life, so keep it short: an unfinished statement holds back the checkpoint of the
+/// write-ahead log.
 class Rows {
  public:
   Rows(Connection& connection, sqlite3_stmt* statement) : connection_(&connection), statement_(statement) {}
@@ -176,7 +184,8 @@ class Rows {
 
 enum class OpenMode { read_write_create, read_only };
 
-/// One connection to an SQLite file, with its prepared statements cached by their text. For one thread at a time.
+/// One connection to an SQLite file, with its prepared statements cached by their text. For one thread at a
+/// time.
 class Connection {
  public:
   /// `vfs` is for tests; empty means the system's. Throws Failure.
@@ -200,7 +209,9 @@ class Connection {
     return changed_rows();
   }
   /// Like query, for parameters whose number is known only at run time.
-  Rows query_with(std::string_view sql, std::span<const Parameter> parameters) { return start(sql, parameters); }
+  Rows query_with(std::string_view sql, std::span<const Parameter> parameters) {
+    return start(sql, parameters);
+  }
 
   /// Several statements without parameters: migrations and pragmas. Not cached.
   void run_script(const std::string& sql);

@@ -12,8 +12,8 @@ namespace {
 
 std::string checksum(std::string_view text) {
   std::array<unsigned char, crypto_generichash_BYTES> hash{};
-  crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(text.data()), text.size(), nullptr,
-                     0);
+  crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(text.data()),
+                     text.size(), nullptr, 0);
   std::string hex;
   for (const unsigned char byte : hash) hex += fmt::format("{:02x}", byte);
   return hex;
@@ -30,7 +30,10 @@ std::vector<Applied> applied_migrations(Connection& connection) {
       "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'migration'");
   if (table.value_or(0) == 0) return {};
   return all(
-      connection, [](const Row& row) { return Applied{row.get<std::string>(0), row.get<std::string>(1)}; },
+      connection,
+      [](const Row& row) {
+        return Applied{row.get<std::string>(0), row.get<std::string>(1)};
+      },
       "SELECT name, checksum FROM migration ORDER BY name");
 }
 
@@ -38,11 +41,12 @@ std::vector<Applied> applied_migrations(Connection& connection) {
 std::optional<Error> mismatch(const std::vector<Applied>& applied, std::span<const EmbeddedFile> files) {
   for (std::size_t i = 0; i < applied.size(); ++i) {
     if (i >= files.size() || applied[i].name != files[i].path) {
-      return Error{.code = ErrorCode::unavailable,
-                   .message = fmt::format("This database was made by a newer version of Confrere (it has {}). "
-                                          "It was left as it is; please run that version or a later one.",
-                                          applied[i].name),
-                   .problem = "newer_database"};
+      return Error{
+          .code = ErrorCode::unavailable,
+          .message = fmt::format("This database was made by a newer version of Confrere (it has {}). "
+                                 "It was left as it is; please run that version or a later one.",
+                                 applied[i].name),
+          .problem = "newer_database"};
     }
     if (applied[i].checksum != checksum(files[i].content)) {
       return Error{.code = ErrorCode::internal,
@@ -59,7 +63,8 @@ void apply(Connection& connection, const EmbeddedFile& file) {
   connection.run_script("BEGIN IMMEDIATE");
   try {
     connection.run_script(sqlite_text(file.content));
-    connection.execute("INSERT INTO migration (name, checksum) VALUES ($1, $2)", file.path, checksum(file.content));
+    connection.execute("INSERT INTO migration (name, checksum) VALUES ($1, $2)", file.path,
+                       checksum(file.content));
     connection.run_script("COMMIT");
   } catch (...) {
     if (connection.in_transaction()) connection.run_script("ROLLBACK");

@@ -4,7 +4,8 @@
 
 using namespace confrere;
 
-Result<contacts::Contact> read(const Viewer& viewer, store::ReadTransaction& tx, ContactId contact, EncounterId encounter) {
+Result<contacts::Contact> read(const Viewer& viewer, store::ReadTransaction& tx, ContactId contact,
+                               EncounterId encounter) {
 #ifdef MUST_FAIL
   (void)contact;
   return contacts::load_contact(viewer, tx, encounter);
