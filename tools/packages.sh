@@ -4,14 +4,14 @@
 packages_build=(
   g++ cmake ninja-build pkgconf make
   libboost1.81-dev libboost-json1.81-dev libsqlite3-dev libsodium-dev libssl-dev libfmt-dev
-  libutf8proc-dev libhowardhinnant-date-dev libqrencode-dev tzdata ca-certificates
+  libutf8proc-dev zlib1g-dev libhowardhinnant-date-dev libqrencode-dev tzdata ca-certificates
 )
 # To test and to check as well: sanitizers and fuzzers come with clang, the pages are looked at in Chromium.
 packages_test=(
   "${packages_build[@]}" clang-16 clang-tidy-16 clang-format-16 libclang-rt-16-dev llvm-16
   libgtest-dev libgmock-dev chromium fonts-dejavu-core python3 shellcheck
 )
-packages_bench=("${packages_build[@]}" libbenchmark-dev)
+packages_bench=("${packages_build[@]}" libbenchmark-dev wrk)
 
 # The names that are not installed.
 missing_packages() {
