@@ -50,6 +50,15 @@ Entry entry_of(formats::LinkedInEntry&& read, TextUids& uids) {
   return candidate;
 }
 
+/// What to say of a file of no known format.
+std::string_view why_unknown(std::string_view beginning) {
+  if (trim(beginning).empty()) return "This file is empty.";
+  if (beginning.starts_with("PK\x03\x04")) {
+    return "This is a ZIP archive. Please unpack it and bring the .vcf or .csv file that is inside.";
+  }
+  return "This file is neither a vCard file nor LinkedIn's Connections.csv.";
+}
+
 }  // namespace
 
 std::string TextUids::uid_of(std::string_view text) {
@@ -111,10 +120,7 @@ void CandidateReader::choose_format() {
   } else if (letters.find("first name") != std::string::npos) {
     format_ = std::make_unique<FormatOf<formats::LinkedInReader>>(uids_, sink_);
   } else {
-    const bool empty = trim(letters).empty();
-    sink_(Unreadable{.line = 1,
-                     .reason = empty ? "This file is empty."
-                                     : "This file is neither a vCard file nor LinkedIn's Connections.csv."});
+    sink_(Unreadable{.line = 1, .reason = std::string(why_unknown(beginning_))});
     return;
   }
   format_->feed(beginning_);

@@ -1,8 +1,8 @@
 #include "features/imports/imports.h"
 
-#include <gmock/gmock.h>
-
 #include <fstream>
+
+#include <gmock/gmock.h>
 
 #include "features/contacts/contacts.h"
 #include "features/imports/imports_store.h"
@@ -26,7 +26,8 @@ class ImportTest : public MemberFixture {
     const auto id = write([&](auto& tx) { return create_import(ada_, tx); })->id;
     for (const std::string& content : files) {
       const auto import = write([&](auto& tx) {
-        return add_file(ada_, tx, id, {.name = "book.vcf", .bytes = static_cast<std::int64_t>(content.size())});
+        return add_file(ada_, tx, id,
+                        {.name = "book.vcf", .bytes = static_cast<std::int64_t>(content.size())});
       });
       EXPECT_TRUE(import);
       std::filesystem::create_directories(import_folder(folder_.path(), id));
@@ -113,7 +114,8 @@ TEST_F(ImportTest, ASecondCardOfOnePersonIsADuplicateAndLosesNothing) {
 }
 
 TEST_F(ImportTest, OneMailOfTwoNamesIsTwoPeople) {
-  const std::string husband = "BEGIN:VCARD\nVERSION:3.0\nFN:Vincent Hopper\nEMAIL:grace@navy.example\nEND:VCARD\n";
+  const std::string husband =
+      "BEGIN:VCARD\nVERSION:3.0\nFN:Vincent Hopper\nEMAIL:grace@navy.example\nEND:VCARD\n";
   EXPECT_EQ(bring({std::string(kGrace) + husband}).counts.created, 2);
 }
 
@@ -155,7 +157,8 @@ TEST_F(ImportTest, TakingItBackKeepsWhatWasChangedSince) {
 }
 
 TEST_F(ImportTest, ADuplicateIsTakenBackWithTheContactItWentInto) {
-  const std::string second = "BEGIN:VCARD\nVERSION:4.0\nFN:Grace Hopper\nTEL:01632 960001\nORG:Navy\nEND:VCARD\n";
+  const std::string second =
+      "BEGIN:VCARD\nVERSION:4.0\nFN:Grace Hopper\nTEL:01632 960001\nORG:Navy\nEND:VCARD\n";
   const Import import = bring({std::string(kGrace) + second});
   EXPECT_EQ(undo(import.id).kept, 0);
   EXPECT_THAT(people(ada_), IsEmpty());
@@ -164,7 +167,8 @@ TEST_F(ImportTest, ADuplicateIsTakenBackWithTheContactItWentInto) {
 TEST_F(ImportTest, AnImportIsNotFoundByOthers) {
   const Import import = preview({std::string(kGrace)});
   for (const Viewer& other : {ben_, sam_}) {
-    EXPECT_EQ(read([&](auto& tx) { return load_import(other, tx, import.id); }).error().code, ErrorCode::not_found);
+    EXPECT_EQ(read([&](auto& tx) { return load_import(other, tx, import.id); }).error().code,
+              ErrorCode::not_found);
     EXPECT_EQ(write([&](auto& tx) { return begin_applying(other, tx, import.id, true); }).error().code,
               ErrorCode::not_found);
   }
@@ -173,7 +177,8 @@ TEST_F(ImportTest, AnImportIsNotFoundByOthers) {
 TEST_F(ImportTest, StepsOutOfOrderAreRefused) {
   const ImportId id = received({});
   EXPECT_EQ(write([&](auto& tx) { return begin_reading(ada_, tx, id); }).error().code, ErrorCode::conflict);
-  EXPECT_EQ(write([&](auto& tx) { return begin_applying(ada_, tx, id, false); }).error().code, ErrorCode::conflict);
+  EXPECT_EQ(write([&](auto& tx) { return begin_applying(ada_, tx, id, false); }).error().code,
+            ErrorCode::conflict);
   EXPECT_EQ(write([&](auto& tx) { return begin_undoing(ada_, tx, id); }).error().code, ErrorCode::conflict);
 }
 

@@ -11,6 +11,8 @@ namespace {
 
 using formats::ContactCard;
 
+constexpr std::size_t kMostShown = 80;
+
 /// What makes two values of a list the same value, whatever their labels.
 std::string key_of(const std::string& text) {
   return fold(text);
@@ -38,6 +40,24 @@ std::string text_key(const formats::LabelledValue& value) {
 template <class T>
 std::string default_key(const T& value) {
   return key_of(value);
+}
+
+/// A value as the preview names it.
+std::string shown(const std::string& text) {
+  return text;
+}
+std::string shown(const formats::LabelledValue& value) {
+  return value.value;
+}
+std::string shown(const formats::DatedEvent& event) {
+  return event.kind;
+}
+std::string shown(const formats::RoleEntry& role) {
+  return role.title.empty() || role.organisation.empty() ? role.title + role.organisation
+                                                         : role.title + ", " + role.organisation;
+}
+std::string shown(const formats::Address& address) {
+  return address.city.empty() ? address.street : address.city;
 }
 
 template <class T, class Key>
@@ -72,7 +92,7 @@ class Merger {
       // The owner took it off since: it stays off.
       if (base_ && find_same((*base_).*field, value, key) != ((*base_).*field).end()) continue;
       mine.push_back(value);
-      changed(what);
+      changed(what, shown(value));
     }
   }
 
@@ -94,15 +114,20 @@ class Merger {
   template <class T, class Key>
   void remove_withdrawn(std::vector<T>& mine, const std::vector<T>& base, const std::vector<T>& theirs,
                         std::string_view what, Key key) {
-    const auto gone = std::erase_if(mine, [&](const T& value) {
+    std::erase_if(mine, [&](const T& value) {
       const auto before = find_same(base, value, key);
-      return before != base.end() && *before == value && find_same(theirs, value, key) == theirs.end();
+      const bool withdrawn =
+          before != base.end() && *before == value && find_same(theirs, value, key) == theirs.end();
+      if (withdrawn) changed(std::string("no longer ") + std::string(what), shown(value));
+      return withdrawn;
     });
-    if (gone > 0) changed(what);
   }
 
-  void changed(std::string_view what) {
-    if (merged_.changes.empty() || merged_.changes.back() != what) merged_.changes.emplace_back(what);
+  void changed(std::string_view what, const std::string& value = {}) {
+    std::string words(what);
+    if (!value.empty()) words += ' ' + shorten(value, kMostShown);
+    if (merged_.changes.empty() || merged_.changes.back() != words)
+      merged_.changes.push_back(std::move(words));
   }
 
   const std::optional<ContactCard>& base_;
@@ -116,19 +141,18 @@ Merged merge(const std::optional<ContactCard>& base, const ContactCard& mine, co
   Merger merger(base, mine, theirs);
   merger.text(&ContactCard::name, "the name");
   merger.text(&ContactCard::name_parts, "the name");
-  merger.list(&ContactCard::nicknames, "a nickname", default_key<std::string>);
-  merger.list(&ContactCard::emails, "an e-mail address", email_key);
-  merger.list(&ContactCard::phones, "a phone number", phone_key);
-  merger.list(&ContactCard::addresses, "an address", default_key<formats::Address>);
-  merger.list(&ContactCard::links, "a link", text_key);
-  merger.list(&ContactCard::messengers, "a messenger", text_key);
-  merger.list(&ContactCard::dates, "a date", default_key<formats::DatedEvent>);
-  merger.list(&ContactCard::languages, "a language", default_key<std::string>);
+  merger.list(&ContactCard::nicknames, "nickname", default_key<std::string>);
+  merger.list(&ContactCard::emails, "e-mail", email_key);
+  merger.list(&ContactCard::phones, "phone", phone_key);
+  merger.list(&ContactCard::addresses, "address", default_key<formats::Address>);
+  merger.list(&ContactCard::links, "link", text_key);
+  merger.list(&ContactCard::messengers, "messenger", text_key);
+  merger.list(&ContactCard::dates, "date", default_key<formats::DatedEvent>);
+  merger.list(&ContactCard::languages, "language", default_key<std::string>);
   merger.text(&ContactCard::pronouns, "pronouns");
-  merger.list(&ContactCard::roles, "a role", default_key<formats::RoleEntry>);
-  merger.list(&ContactCard::specialties, "a specialty", default_key<std::string>);
+  merger.list(&ContactCard::roles, "role", default_key<formats::RoleEntry>);
+  merger.list(&ContactCard::specialties, "specialty", default_key<std::string>);
   merger.note();
-  merger.text(&ContactCard::photo, "a photo");
   return merger.take();
 }
 

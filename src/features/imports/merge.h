@@ -8,7 +8,7 @@
 
 namespace confrere::imports {
 
-/// A contact with a card taken in, and what that changed in words ("a phone number", "the note").
+/// A contact with a card taken in, and what that changed in words ("phone 01632 960001", "the note").
 struct Merged {
   formats::ContactCard card;
   std::vector<std::string> changes;

@@ -28,13 +28,14 @@ TEST(Merge, FillsWhatIsEmptyAndAddsToListsWithoutReplacing) {
   ContactCard theirs;
   theirs.name = "Grace M. Hopper";
   theirs.pronouns = "she/her";
-  theirs.emails = {{.value = "GRACE@navy.example", .labels = {}}, {.value = "grace@home.example", .labels = {}}};
+  theirs.emails = {{.value = "GRACE@navy.example", .labels = {}},
+                   {.value = "grace@home.example", .labels = {}}};
   const auto merged = merge(std::nullopt, grace(), theirs);
   EXPECT_EQ(merged.card.name, "Grace Hopper");
   EXPECT_EQ(merged.card.pronouns, "she/her");
   ASSERT_EQ(merged.card.emails.size(), 2);
   EXPECT_EQ(merged.card.emails[1].value, "grace@home.example");
-  EXPECT_THAT(merged.changes, ElementsAre("an e-mail address", "pronouns"));
+  EXPECT_THAT(merged.changes, ElementsAre("e-mail grace@home.example", "pronouns"));
 }
 
 TEST(Merge, OneNumberWrittenInTwoWaysIsOneNumber) {
