@@ -18,7 +18,18 @@ function(confrere_precompile target)
   target_precompile_headers(${target} PRIVATE
     <cstdint> <functional> <map> <memory> <optional> <span> <string> <string_view> <vector>
     <boost/describe.hpp> <boost/json.hpp> <boost/system/result.hpp> <fmt/format.h>)
+  confrere_share_precompiled(${target})
+endfunction()
+
+# A precompiled header differs at every making. With a sum beside it ccache knows it again all the same
+# (ccache manual, pch_external_checksum); the flags it was made with are the target's and hashed anyway.
+function(confrere_share_precompiled target)
   target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
+  set(header ${CMAKE_BINARY_DIR}/CMakeFiles/${target}.dir/cmake_pch.hxx)
+  set(sum "${CMAKE_CXX_COMPILER_ID} ${CMAKE_CXX_COMPILER_VERSION}, Boost ${Boost_VERSION}, fmt ${fmt_VERSION}")
+  foreach(extension gch pch)
+    file(CONFIGURE OUTPUT ${header}.${extension}.sum CONTENT "${sum}\n")
+  endforeach()
 endfunction()
 
 function(confrere_tests folder)
@@ -33,6 +44,6 @@ function(confrere_tests folder)
     <cstdint> <map> <optional> <string> <string_view> <vector>
     <boost/describe.hpp> <boost/json.hpp> <boost/system/result.hpp> <fmt/format.h>
     <gmock/gmock.h> <gtest/gtest.h>)
-  target_compile_options(${folder}_test PRIVATE $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
+  confrere_share_precompiled(${folder}_test)
   add_test(NAME ${folder} COMMAND ${folder}_test --gtest_brief=1 WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
 endfunction()
