@@ -100,11 +100,14 @@ bool same_fields(const Contact& kept, const Contact& given) {
   const auto fields = [](const Contact& contact) {
     return std::tie(contact.name, contact.name_parts, contact.nicknames, contact.emails, contact.phones,
                     contact.addresses, contact.links, contact.messengers, contact.dates, contact.languages,
-                    contact.pronouns, contact.specialties, contact.how_we_met,
-                    contact.cares_about, contact.cases_loved, contact.cases_unwanted, contact.ask,
-                    contact.offer, contact.note);
+                    contact.pronouns, contact.specialties, contact.how_we_met, contact.cares_about,
+                    contact.cases_loved, contact.cases_unwanted, contact.ask, contact.offer, contact.note);
   };
   return fields(kept) == fields(given);
+}
+
+Result<ContactFields> checked_fields(ContactFields fields) {
+  return checked(std::move(fields), Strictness::typed);
 }
 
 bool would_change(const Contact& contact, const ContactFields& fields) {

@@ -152,6 +152,10 @@ struct Origin {
   friend bool operator==(const Origin&, const Origin&) = default;
 };
 
+/// The fields tidied (white space, blank entries, the list's spelling of specialties), or the first thing
+/// wrong with them. create_contact and update_contact do it themselves. Pure.
+Result<ContactFields> checked_fields(ContactFields fields);
+
 /// Makes a contact, with its tie. `name` is required; fields other than those of an imported card (Origin)
 /// are checked strictly, so that an e-mail without an @ is refused where somebody types it and kept where a
 /// card brings it. For many in one transaction, too: no cost grows with how many there are. Errors: `invalid`

@@ -98,13 +98,13 @@ class Search {
 
 /// The nearest words of the index, nearest first.
 std::vector<std::string> near_words(const Viewer& viewer, store::ReadTransaction& tx,
-                                    const std::string& typed, bool begins) {
+                                    const std::string& typed, Likeness likeness) {
   const std::u32string letters = letters_of(typed);
   const int allowed = slips_allowed(letters.size());
   std::vector<std::pair<int, std::string>> found;
-  for (std::string& word : find_similar_words(tx, viewer, letters, begins)) {
+  for (std::string& word : find_similar_words(tx, viewer, letters, likeness)) {
     const Distance apart = distance(letters, letters_of(word));
-    const int slips = begins ? apart.begins : apart.whole;
+    const int slips = likeness == Likeness::beginning ? apart.begins : apart.whole;
     if (slips > 0 && slips <= allowed) found.emplace_back(slips, std::move(word));
   }
   std::sort(found.begin(), found.end());
@@ -118,10 +118,10 @@ std::vector<std::string> near_words(const Viewer& viewer, store::ReadTransaction
 
 /// The terms with what counts as a slip of them; nothing when there is no such word.
 std::optional<std::vector<SearchTerm>> with_slips(const Viewer& viewer, store::ReadTransaction& tx,
-                                                  std::vector<SearchTerm> terms, bool begins) {
+                                                  std::vector<SearchTerm> terms, Likeness likeness) {
   bool any = false;
   for (SearchTerm& term : terms) {
-    term.near = near_words(viewer, tx, term.typed, begins);
+    term.near = near_words(viewer, tx, term.typed, likeness);
     any = any || !term.near.empty();
   }
   if (!any) return std::nullopt;
@@ -136,10 +136,10 @@ std::vector<SearchHit> search(const Viewer& viewer, store::ReadTransaction& tx, 
   if (terms.empty()) return {};
   Search hits(viewer, tx, query, filter, most);
   hits.run(terms);
-  for (const bool begins : {false, true}) {
-    // A beginning with a slip fits much: it counts only where nothing else does.
-    if (!(begins ? hits.none() : hits.few())) break;
-    if (const auto slipped = with_slips(viewer, tx, terms, begins)) hits.run(*slipped);
+  for (const Likeness likeness : {Likeness::an_end, Likeness::nothing, Likeness::beginning}) {
+    // What costs more to look up, or fits much, counts only where nothing else fits.
+    if (!(likeness == Likeness::an_end ? hits.few() : hits.none())) break;
+    if (const auto slipped = with_slips(viewer, tx, terms, likeness)) hits.run(*slipped);
   }
   return hits.take_hits();
 }

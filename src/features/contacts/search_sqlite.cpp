@@ -224,26 +224,32 @@ std::vector<Candidate> find_candidates(store::ReadTransaction& tx, const Viewer&
       sql, match_of(terms, reach, mark_of(*owner)), viewer.network, viewer.member, filter.circle, most);
 }
 
-/// Cuts the typed word in two with a letter left over. One slip, even two letters swapped, leaves the
-/// beginning or the end whole, so that a word within one slip is in one of two small ranges. With two slips
-/// both can be hurt; then, and only in words of eight letters or more, words that share neither are missed
-/// unless both ranges are made small: two letters at the start, two at the end, which two slips rarely hurt
-/// both.
+/// One slip, even two letters swapped, leaves the beginning or the end of a word whole when a letter between
+/// them is left over: a word within one slip is in one of two small ranges.
 std::vector<std::string> find_similar_words(store::ReadTransaction& tx, const Viewer& viewer,
-                                            std::u32string_view typed, bool begins) {
+                                            std::u32string_view typed, Likeness likeness) {
   const int slips = slips_allowed(typed.size());
   const auto owner = find_owner(tx, viewer.network, viewer.member);
   if (slips == 0 || !owner) return {};
-  const std::size_t front = slips == 1 ? (typed.size() - 1) / 2 : 2;
-  const std::size_t back = slips == 1 ? typed.size() - 1 - front : 2;
   std::vector<std::string> words;
+  if (likeness == Likeness::nothing) {
+    if (slips == 1) return {};  // an_end has found them all
+    const auto least = static_cast<std::int64_t>(typed.size()) - slips;
+    for (const Row& row :
+         tx.query("SELECT word FROM search_word WHERE owner = $1 AND length(word) BETWEEN $2 AND $3", *owner,
+                  least, least + 2 * slips)) {
+      words.emplace_back(row.text(0));
+    }
+    return words;
+  }
+  const std::size_t front = slips == 1 ? (typed.size() - 1) / 2 : 2;
   append_range(tx, words, "SELECT word FROM search_word WHERE owner = $1 AND word >= $2 AND word < $3",
                *owner, text_of(typed.substr(0, front)));
-  if (!begins) {
-    append_range(tx, words,
-                 "SELECT word FROM search_word WHERE owner = $1 AND backwards >= $2 AND backwards < $3",
-                 *owner, backwards(text_of(typed.substr(typed.size() - back))));
-  }
+  if (likeness == Likeness::beginning) return words;
+  const std::size_t back = slips == 1 ? typed.size() - 1 - front : 2;
+  append_range(tx, words,
+               "SELECT word FROM search_word WHERE owner = $1 AND backwards >= $2 AND backwards < $3", *owner,
+               backwards(text_of(typed.substr(typed.size() - back))));
   std::sort(words.begin(), words.end());
   words.erase(std::unique(words.begin(), words.end()), words.end());
   return words;

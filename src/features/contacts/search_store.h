@@ -27,10 +27,16 @@ struct Candidate {
 std::vector<Candidate> find_candidates(store::ReadTransaction& tx, const Viewer& viewer,
                                        const std::vector<SearchTerm>& terms, Reach reach,
                                        const ContactFilter& filter, std::size_t most);
+/// How much of a typed word is taken to be right, from the cheapest to look up.
+enum class Likeness : std::uint8_t {
+  an_end,     ///< its beginning or its end: all words within one slip, nearly all within two
+  nothing,    ///< all words within two slips; O(words of the viewer's contacts)
+  beginning,  ///< words may go on after it
+};
 /// Words of the viewer's contacts, of four letters or more, that may be the typed one with the slips it is
-/// allowed. With `begins` those that may begin like it, too.
+/// allowed.
 std::vector<std::string> find_similar_words(store::ReadTransaction& tx, const Viewer& viewer,
-                                            std::u32string_view typed, bool begins);
+                                            std::u32string_view typed, Likeness likeness);
 SearchDocument find_document(store::ReadTransaction& tx, const Viewer& viewer, ContactId id);
 
 }  // namespace confrere::contacts
