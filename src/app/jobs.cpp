@@ -4,6 +4,7 @@
 
 #include "base/log.h"
 #include "features/accounts/accounts.h"
+#include "features/contacts/contacts.h"
 #include "http/idempotency.h"
 
 namespace confrere::app {
@@ -31,6 +32,7 @@ std::int64_t purge_tombstones(store::WriteTransaction& tx, int most) {
 
 std::vector<Job> housekeeping() {
   return {{.name = "sessions", .purge = accounts::purge_sessions},
+          {.name = "deleted_contacts", .purge = contacts::purge_deleted_contacts},
           {.name = "kept_answers", .purge = purge_kept_answers},
           {.name = "tombstones", .purge = purge_tombstones}};
 }

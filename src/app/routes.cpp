@@ -2,13 +2,17 @@
 
 #include "app/machine_routes.h"
 #include "features/accounts/accounts_routes.h"
+#include "features/acquaintances/acquaintances_routes.h"
 #include "features/circles/circles_routes.h"
+#include "features/contacts/contacts_routes.h"
 #include "features/encounters/encounters_routes.h"
 #include "features/follow_ups/follow_ups_routes.h"
 #include "features/goals/goals_routes.h"
 #include "features/imports/imports_routes.h"
+#include "features/my_card/my_card_routes.h"
 #include "features/specialties/specialties_routes.h"
 #include "features/ties/ties_routes.h"
+#include "features/undo/undo_routes.h"
 #include "http/server.h"
 
 namespace confrere::app {
@@ -23,7 +27,11 @@ void mount(http::Router& router, store::Store& store, imports::Runner& imports,
                                       .secure_cookies = configuration.public_url.starts_with("https://"),
                                       .version = version()}));
   router.add(ties::routes());
+  router.add(contacts::routes());
   router.add(circles::routes());
+  router.add(acquaintances::routes());
+  router.add(my_card::routes());
+  router.add(undo::routes());
   router.add(specialties::routes());
   router.add(encounters::routes());
   router.add(follow_ups::routes());
