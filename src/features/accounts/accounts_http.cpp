@@ -17,7 +17,7 @@ struct Door {
   store::Store& store;
   RouteOptions options;
   SignInLimit sign_in_limit{};
-  AttemptLimit sign_up_limit{{.free = 20, .longest_wait = std::chrono::minutes(10)}};
+  AttemptLimit sign_up_limit{{.free = 60, .longest_wait = std::chrono::minutes(1)}};
 };
 using DoorPointer = std::shared_ptr<Door>;
 
@@ -93,12 +93,13 @@ Result<Response> sign_up(Door& door, const Call& call) {
   if (auto open = door.store.read([&](auto& tx) { return may_sign_up(tx, door.options.sign_up); }); !open) {
     return open.error();
   }
-  if (auto admitted = door.sign_up_limit.admit(address_key(call.request().client), door.store.now());
-      !admitted) {
-    return admitted.error();
-  }
+  const std::string from = address_key(call.request().client);
+  if (auto admitted = door.sign_up_limit.admit(from, door.store.now()); !admitted) return admitted.error();
   const auto account = check_account(*wanted);
-  if (!account) return account.error();
+  if (!account) {
+    door.sign_up_limit.take_back(from);  // a slip of the pen cost nobody anything
+    return account.error();
+  }
   const auto arrival = door.store.write([&](store::WriteTransaction& tx) -> Result<Arrival> {
     // Asked again: somebody else may have made the first account in the meantime.
     if (auto open = may_sign_up(tx, door.options.sign_up); !open) return open.error();
