@@ -26,6 +26,7 @@ export function confrere(args: string[], input = ""): Promise<Outcome> {
       const status = error === null ? 0 : typeof error.code === "number" ? error.code : -1;
       done({ status, stdout, stderr });
     });
+    child.stdin?.on("error", () => {}); // a refused command does not read on
     child.stdin?.end(input);
   });
 }

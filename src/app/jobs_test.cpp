@@ -1,0 +1,85 @@
+#include "app/jobs.h"
+
+#include <gtest/gtest.h>
+
+#include "store/testing/temporary_folder.h"
+
+namespace confrere::app {
+namespace {
+
+class JobsTest : public testing::Test {
+ protected:
+  JobsTest() : store_(*store::Store::open({.path = folder_.file("test.sqlite"), .clock = &clock_})) {}
+
+  void record(store::ChangeKind kind) {
+    const auto written = store_->write([&](store::WriteTransaction& tx) -> Result<void> {
+      tx.record({.network = network_,
+                 .owner = owner_,
+                 .kind = kind,
+                 .id = MemberId::make().bytes(),
+                 .actor = owner_});
+      return {};
+    });
+    ASSERT_TRUE(written);
+  }
+  void keep_answer(std::string_view key) {
+    const auto written = store_->write([&](store::WriteTransaction& tx) -> Result<void> {
+      tx.execute(
+          "INSERT INTO idempotency_key (member_id, key, request_hash, status, headers, body, created_at) "
+          "VALUES ($1, $2, $3, 201, '[]', '', $4)",
+          owner_, key, owner_.bytes(), tx.now());
+      return {};
+    });
+    ASSERT_TRUE(written);
+  }
+  void keep_house() {
+    for (const Job& job : housekeeping()) run_to_end(*store_, job);
+  }
+  std::vector<std::string> texts(const std::string& sql) {
+    return store_->read([&](store::ReadTransaction& tx) {
+      return tx.all([](const store::Row& row) { return row.get<std::string>(0); }, sql);
+    });
+  }
+
+  TemporaryFolder folder_;
+  FixedClock clock_{*Instant::parse("2026-11-20T08:00:00Z")};
+  std::unique_ptr<store::Store> store_;
+  NetworkId network_ = NetworkId::make();
+  MemberId owner_ = MemberId::make();
+};
+
+TEST_F(JobsTest, TombstonesGoAfterNinetyDaysAndOtherChangesStay) {
+  record(store::ChangeKind::created);
+  record(store::ChangeKind::deleted);
+  clock_.advance(std::chrono::days(89));
+  record(store::ChangeKind::deleted);
+  keep_house();
+  EXPECT_EQ(texts("SELECT kind FROM change").size(), 3U);
+  clock_.advance(std::chrono::days(1));
+  keep_house();
+  EXPECT_EQ(texts("SELECT kind FROM change ORDER BY seq"), (std::vector<std::string>{"created", "deleted"}));
+}
+
+TEST_F(JobsTest, AnswersKeptForRetriesGoAfterTwoDays) {
+  keep_answer("old");
+  clock_.advance(std::chrono::hours(47));
+  keep_answer("new");
+  keep_house();
+  EXPECT_EQ(texts("SELECT key FROM idempotency_key").size(), 2U);
+  clock_.advance(std::chrono::hours(1));
+  keep_house();
+  EXPECT_EQ(texts("SELECT key FROM idempotency_key"), std::vector<std::string>{"new"});
+}
+
+TEST_F(JobsTest, AJobGoesOnUntilNothingIsLeft) {
+  for (int i = 0; i < 1200; ++i) record(store::ChangeKind::deleted);
+  clock_.advance(std::chrono::days(91));
+  for (const Job& job : housekeeping()) {
+    const std::int64_t removed = run_to_end(*store_, job);
+    EXPECT_EQ(removed, job.name == "tombstones" ? 1200 : 0);
+  }
+  EXPECT_TRUE(texts("SELECT kind FROM change").empty());
+}
+
+}  // namespace
+}  // namespace confrere::app
