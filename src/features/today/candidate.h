@@ -36,6 +36,7 @@ struct Candidate {
   std::optional<EncounterId> encounter{};
   std::optional<Instant> happened_at{};
   std::int64_t others_there = 0;  ///< of a planned one: how many more people
+  bool passed = false;            ///< of a planned one: its time is over, did it happen?
 
   std::optional<ties::Rhythm> rhythm{};
   std::string shared_word{};  ///< that the ask and the offer have in common

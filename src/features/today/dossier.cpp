@@ -18,6 +18,11 @@ std::optional<Dossier> load_dossier(const Viewer& viewer, store::ReadTransaction
     auto about = encounters::load_encounter(viewer, tx, *candidate.encounter);
     if (about) dossier.about = *std::move(about);
   }
+  if (!dossier.about && candidate.happened_at) {
+    auto last = encounters::list_encounters(
+        viewer, tx, {.contact = candidate.contact, .state = encounters::EncounterState::held, .limit = 1});
+    if (!last.empty()) dossier.about = std::move(last.front());
+  }
   if (candidate.connected_online) {
     const auto origin = contacts::load_origin(viewer, tx, candidate.contact);
     if (origin) {

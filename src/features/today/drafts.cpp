@@ -190,7 +190,7 @@ ActionKind action_kind(const Candidate& candidate, const Setting& setting) {
     case TodayKind::acquaint:
       return ActionKind::introduce;
     case TodayKind::planned:
-      return candidate.overdue ? ActionKind::log : ActionKind::meet;
+      return candidate.passed ? ActionKind::log : ActionKind::meet;
     case TodayKind::answer_awaited:
       return is_time_to_let_go(candidate, day_of(candidate, setting), setting.today) ? ActionKind::log
                                                                                      : ActionKind::write;

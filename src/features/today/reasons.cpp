@@ -99,7 +99,7 @@ Message planned_reason(const Candidate& candidate, const Dossier& dossier, const
                 {"others", others(candidate)},
                 {"what", phrase("reason.channel." + std::string(word_of(channel)))},
                 {"on", on_day(day_of(candidate, setting), setting.today)}};
-  if (candidate.overdue) return say("reason.planned.passed", std::move(params));
+  if (candidate.passed) return say("reason.planned.passed", std::move(params));
   params["time"] = at_time(*candidate.happened_at, setting.zone);
   params["where"] = where(dossier);
   return say("reason.planned.soon", std::move(params));
@@ -159,7 +159,7 @@ std::vector<Message> why_for(const Candidate& candidate, const Dossier& dossier,
   const bool waits = candidate.kind == TodayKind::answer_awaited;
   const bool lets_go = waits && is_time_to_let_go(candidate, day_of(candidate, setting), setting.today);
   if (candidate.promise) why.push_back(say("why.promised"));
-  if (candidate.overdue && candidate.kind != TodayKind::planned) why.push_back(say("why.overdue"));
+  if (candidate.overdue) why.push_back(say("why.overdue"));
   if (candidate.origin == FollowUpOrigin::first_meeting && !candidate.promise)
     why.push_back(say("why.first_meeting"));
   if (waits) why.push_back(lets_go ? say("why.let_go") : say("why.nudge"));

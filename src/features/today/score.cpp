@@ -1,7 +1,7 @@
 #include "features/today/score.h"
 
 #include <algorithm>
-#include <array>
+#include <cmath>
 #include <tuple>
 
 namespace confrere::today {
@@ -58,6 +58,13 @@ double stated(std::optional<ties::Closeness> closeness) {
   return 0;
 }
 
+/// A card of last month is easier to take up than one of ten years ago.
+double recency(const Candidate& candidate, Date today) {
+  if (candidate.kind != TodayKind::never_followed_up || !candidate.known_since) return 0;
+  const double years = std::max(0, today - *candidate.known_since) / 365.0;
+  return 0.1 * std::exp2(-years / 2);
+}
+
 /// What sorting compares, from the first.
 auto rank(const Candidate& candidate, Date today) {
   return std::tuple(candidate.lowered, !candidate.overdue, -score(candidate, today), candidate.kind,
@@ -70,18 +77,19 @@ double urgency(const Candidate& candidate, Date today) {
   return base(candidate.kind) * time_factor(candidate, today);
 }
 
-double value(const Candidate& candidate) {
+double value(const Candidate& candidate, Date today) {
   double worth = 0.5 + 0.5 * std::max(candidate.strength, stated(candidate.closeness));
   if (candidate.promise) worth += 0.3;
   if (candidate.matters) worth += 0.3;
   if (candidate.fits_goal) worth += 0.2;
   if (candidate.same_organisation) worth += 0.1;
   if (candidate.heard) worth += 0.1;
+  worth += recency(candidate, today);
   return candidate.kind == TodayKind::answer_awaited ? worth * kNudge : worth;
 }
 
 double score(const Candidate& candidate, Date today) {
-  return urgency(candidate, today) * value(candidate);
+  return urgency(candidate, today) * value(candidate, today);
 }
 
 bool comes_before(const Candidate& a, const Candidate& b, Date today) {

@@ -15,7 +15,7 @@
 namespace confrere::today {
 
 double urgency(const Candidate& candidate, Date today);
-double value(const Candidate& candidate);
+double value(const Candidate& candidate, Date today);
 double score(const Candidate& candidate, Date today);
 
 /// The order of Today: overdue first, then by score, ties broken by id. What was lowered comes last.

@@ -131,6 +131,10 @@ CREATE TABLE contact (
   PRIMARY KEY (network_id, id)
 );
 CREATE INDEX contact_list ON contact (network_id, owner_id, archived_at, sort_key, id) WHERE deleted_at IS NULL;
+CREATE INDEX contact_connected ON contact (network_id, owner_id, connected_on) WHERE connected_on IS NOT NULL;
+CREATE INDEX contact_created ON contact (network_id, owner_id, created_at);
+CREATE INDEX contact_ask ON contact (network_id, owner_id, id) WHERE ask <> '';
+CREATE INDEX contact_offer ON contact (network_id, owner_id, id) WHERE offer <> '';
 CREATE INDEX contact_deleted ON contact (deleted_at) WHERE deleted_at IS NOT NULL;
 
 -- By what an import recognises a contact: uid, e-mail or phone.
@@ -241,6 +245,12 @@ CREATE TABLE tie (
   FOREIGN KEY (network_id, contact_id) REFERENCES contact (network_id, id) ON DELETE CASCADE
 );
 CREATE INDEX tie_owner ON tie (network_id, owner_id, contact_id);
+-- What Today asks for; each holds few of a member's ties.
+CREATE INDEX tie_rhythm ON tie (network_id, owner_id, last_held_at)
+  WHERE rhythm IS NOT NULL OR circle_rhythm IS NOT NULL;
+CREATE INDEX tie_dormant ON tie (network_id, owner_id, last_held_at) WHERE peak >= 0.5;
+CREATE INDEX tie_stated ON tie (network_id, owner_id, contact_id)
+  WHERE held = 0 AND (matters OR closeness IS NOT NULL);
 
 CREATE TABLE acquaintance (
   network_id uuid NOT NULL,
@@ -281,6 +291,7 @@ CREATE TABLE encounter (
   PRIMARY KEY (network_id, id)
 );
 CREATE INDEX encounter_owner ON encounter (network_id, owner_id, happened_at, id);
+CREATE INDEX encounter_needs ON encounter (network_id, owner_id, happened_at) WHERE needs <> '[]';
 CREATE INDEX encounter_deleted ON encounter (deleted_at) WHERE deleted_at IS NOT NULL;
 CREATE INDEX encounter_waiting ON encounter (network_id, owner_id)
   WHERE awaits_answer AND answered_at IS NULL AND deleted_at IS NULL;
@@ -354,6 +365,7 @@ CREATE TABLE today_day (
   owner_id uuid NOT NULL,
   day text NOT NULL,
   fixed_at bigint NOT NULL,
+  passed_over text NOT NULL, -- JSON list of item ids that were overdue at the fixing and had no place among the five
   PRIMARY KEY (network_id, owner_id, day)
 );
 -- "Snooze" of an item that has no follow-up of its own, and "not this".
