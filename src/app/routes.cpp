@@ -6,12 +6,15 @@
 #include "features/circles/circles_routes.h"
 #include "features/contacts/contacts_routes.h"
 #include "features/encounters/encounters_routes.h"
+#include "features/exports/exports_routes.h"
 #include "features/follow_ups/follow_ups_routes.h"
 #include "features/goals/goals_routes.h"
 #include "features/imports/imports_routes.h"
 #include "features/my_card/my_card_routes.h"
 #include "features/specialties/specialties_routes.h"
 #include "features/ties/ties_routes.h"
+#include "features/timeline/timeline_routes.h"
+#include "features/today/today_routes.h"
 #include "features/undo/undo_routes.h"
 #include "http/server.h"
 
@@ -36,7 +39,10 @@ void mount(http::Router& router, store::Store& store, imports::Runner& imports,
   router.add(encounters::routes());
   router.add(follow_ups::routes());
   router.add(goals::routes());
+  router.add(timeline::routes());
+  router.add(today::routes(store));
   router.add(imports::routes(store, imports));
+  router.add(exports::routes(store));
   router.add(machine_routes(store));
   router.add(http::door_routes());
 }

@@ -165,6 +165,7 @@ TEST_F(Encounters, APlanThatWasHeldIsFollowedUp) {
 }
 
 TEST_F(Encounters, AMessageWaitsForItsAnswerOnce) {
+  tell(met("Grace").at("2025-01-10T10:00:00Z"));
   const EncounterId first = tell(wrote_to("Grace").awaiting_an_answer());
   days_later(8);
   const EncounterId nudge = tell(wrote_to("Grace").awaiting_an_answer());

@@ -98,8 +98,8 @@ class TodayHolds : public RandomLife, public testing::WithParamInterface<unsigne
     check_overdue();
     const Today today = open();
     for (const TodayItem& item : today.items) {
-      if (item.state == ItemState::open)
-        EXPECT_FALSE(done_promises_.contains(item.id)) << "a done promise returned";
+      const bool returned = item.state == ItemState::open && done_promises_.contains(item.id);
+      EXPECT_FALSE(returned) << "a done promise returned";
       EXPECT_FALSE(item.reason.text.empty());
       EXPECT_FALSE(item.why.empty()) << item.id;
     }
@@ -196,12 +196,12 @@ class UndoHolds : public RandomLife, public testing::WithParamInterface<unsigned
       const auto text = [](const store::Row& row) { return std::string(row.text(0)); };
       auto found =
           tx.all(text,
-                 "SELECT contact_id || kind || state || due_on || nudges || COALESCE(snoozed_until, '')"
+                 "SELECT hex(contact_id) || kind || state || due_on || nudges || COALESCE(snoozed_until, '')"
                  " FROM follow_up WHERE deleted_at IS NULL ORDER BY 1");
-      for (const char* sql : {"SELECT contact_id || held || COALESCE(last_held_at, '') || "
+      for (const char* sql : {"SELECT hex(contact_id) || held || COALESCE(last_held_at, '') || "
                               "COALESCE(last_awaiting_at, '') FROM tie ORDER BY 1",
-                              "SELECT contact_id || kind || why || until FROM today_rest ORDER BY 1",
-                              "SELECT id || state FROM encounter WHERE deleted_at IS NULL ORDER BY 1"}) {
+                              "SELECT hex(contact_id) || kind || why || until FROM today_rest ORDER BY 1",
+                              "SELECT hex(id) || state FROM encounter WHERE deleted_at IS NULL ORDER BY 1"}) {
         const auto more = tx.all(text, sql);
         found.insert(found.end(), more.begin(), more.end());
       }
