@@ -11,13 +11,15 @@ class JobsTest : public testing::Test {
  protected:
   JobsTest() : store_(*store::Store::open({.path = folder_.file("test.sqlite"), .clock = &clock_})) {}
 
-  void record(store::ChangeKind kind) {
+  void record(store::ChangeKind kind, int times = 1) {
     const auto written = store_->write([&](store::WriteTransaction& tx) -> Result<void> {
-      tx.record({.network = network_,
-                 .owner = owner_,
-                 .kind = kind,
-                 .id = MemberId::make().bytes(),
-                 .actor = owner_});
+      for (int i = 0; i < times; ++i) {
+        tx.record({.network = network_,
+                   .owner = owner_,
+                   .kind = kind,
+                   .id = MemberId::make().bytes(),
+                   .actor = owner_});
+      }
       return {};
     });
     ASSERT_TRUE(written);
@@ -72,7 +74,7 @@ TEST_F(JobsTest, AnswersKeptForRetriesGoAfterTwoDays) {
 }
 
 TEST_F(JobsTest, AJobGoesOnUntilNothingIsLeft) {
-  for (int i = 0; i < 1200; ++i) record(store::ChangeKind::deleted);
+  record(store::ChangeKind::deleted, 1200);
   clock_.advance(std::chrono::days(91));
   for (const Job& job : housekeeping()) {
     const std::int64_t removed = run_to_end(*store_, job);
