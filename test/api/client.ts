@@ -79,6 +79,22 @@ export class Client {
     return { status: response.status, headers: response.headers, text, body };
   }
 
+  /** The events of `GET /changes` as they come, until `enough` of their text. */
+  async changesUntil(enough: (text: string) => boolean, meanwhile: () => Promise<unknown>): Promise<string> {
+    const stop = new AbortController();
+    const response = await fetch(`${this.server.address}/api/v1/changes`, { headers: { cookie: this.cookie }, signal: stop.signal });
+    noteAsked("GET /changes", response.status);
+    expect(response.headers.get("content-type")).toMatch(/^text\/event-stream/);
+    await meanwhile();
+    let text = "";
+    for await (const part of response.body!.pipeThrough(new TextDecoderStream())) {
+      text += part;
+      if (enough(text)) break;
+    }
+    stop.abort();
+    return text;
+  }
+
   private holdAgainstContract(method: string, path: string, status: number, type: string | null, body: any): void {
     const operation = operationFor(method, path.split("?")[0]!);
     if (!operation) return;

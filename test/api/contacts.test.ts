@@ -237,9 +237,10 @@ describe("a photo", () => {
 
 describe("ties, circles and acquaintances", () => {
   test("what is stated of a tie shows on the contact", async () => {
-    const { id } = await create({ name: "Tied" });
+    const { id, tie: untold } = await create({ name: "Tied" });
+    expect(untold).toMatchObject({ closeness: null, rhythm: null, matters: null, word: "not_yet" });
     const tie = await ada.put(`/contacts/${id}/tie`, { closeness: "trusted", rhythm: "monthly", matters: true });
-    expect(tie.body).toMatchObject({ closeness: "trusted", rhythm: "monthly", rhythm_from: "contact", matters: true, word: "not_yet" });
+    expect(tie.body).toMatchObject({ closeness: "trusted", rhythm: "monthly", rhythm_from: "contact", matters: true, word: "knows_well" });
     const again = await ada.put(`/contacts/${id}/tie`, { closeness: null });
     expect(again.body).toMatchObject({ closeness: null, rhythm: "monthly" });
     expect((await ada.get(`/contacts/${id}`)).body.tie).toEqual(again.body);

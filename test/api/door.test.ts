@@ -110,6 +110,25 @@ describe("Idempotency-Key", () => {
   });
 });
 
+describe("GET /changes", () => {
+  test("tells a member's own changes as they happen, and nobody else's", async () => {
+    const eve = await Client.member(server, "Eve");
+    let hers = "";
+    let own = "";
+    const events = await ada.changesUntil(
+      (text) => text.includes(own || "not yet"),
+      async () => {
+        hers = (await eve.post("/goals", { text: "hers" })).body.id;
+        own = (await ada.post("/goals", { text: "told at once" })).body.id;
+      },
+    );
+    const data = events.split("\n").filter((line) => line.startsWith("data:"));
+    expect(JSON.parse(data.at(-1)!.slice(5))).toMatchObject({ entity: "goal", kind: "created", id: own });
+    expect(events).not.toContain(hers);
+    expect(events).not.toContain("told at once");
+  });
+});
+
 describe("serve", () => {
   test("answers /healthz and stops at SIGTERM with status 0", async () => {
     const own = await Server.start();

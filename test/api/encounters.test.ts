@@ -142,6 +142,8 @@ describe("follow-ups", () => {
     expect((await ada.get("/follow_ups?state=done")).text).toContain(made.body.id);
     expect((await ada.delete(`${at}/completion`)).body.state).toBe("open");
     expect((await ada.patch(at, { text: "Send both books" })).body.text).toBe("Send both books");
+    expect((await ada.put(`${at}/dropping`)).body.state).toBe("dropped");
+    expect((await ada.get("/follow_ups")).text).not.toContain(made.body.id);
     expect((await ada.delete(at)).status).toBe(204);
     expectNotFound(await ada.get(at), "books");
   });
@@ -163,6 +165,7 @@ describe("follow-ups", () => {
       await eve.delete(at),
       await eve.put(`${at}/completion`),
       await eve.delete(`${at}/completion`),
+      await eve.put(`${at}/dropping`),
       await eve.put(`${at}/snooze`, { until: dateIn(9) }),
     ];
     for (const answer of answers) expectNotFound(answer, "Private promise", "Alan");
@@ -192,7 +195,7 @@ describe("today", () => {
   test("shows what was promised, carries it through to written, and forgets it when it is taken back", async () => {
     const own = await Client.member(server, "Today", { time_zone: "Europe/London" });
     const { id } = (await own.post("/contacts", { name: "Promised Person", emails: [{ value: "pp@example.org" }] })).body;
-    await log({ with: [id], happened_at: daysAgo(3), promises: [{ text: "send the audit figures", due: dateIn(-1) }] }, own);
+    await log({ with: [id], happened_at: daysAgo(3), promises: [{ text: "send the audit figures", due: dateIn(0) }] }, own);
     const today = (await own.get("/today")).body;
     expect(today.items.length).toBeLessThanOrEqual(5);
     const item = today.items.find((each: any) => each.kind === "promise");
