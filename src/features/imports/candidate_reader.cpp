@@ -115,7 +115,9 @@ void CandidateReader::choose_format() {
     if (c != '\0') letters += c;
   }
   letters = ascii_lower(letters);
-  if (letters.find("begin:vcard") != std::string::npos) {
+  // Some programs leave BEGIN out of a file with one card.
+  const bool bare_card = letters.starts_with("version:") || letters.starts_with("fn:") || letters.starts_with("n:");
+  if (bare_card || letters.find("begin:vcard") != std::string::npos) {
     format_ = std::make_unique<FormatOf<formats::VcardReader>>(uids_, sink_);
   } else if (letters.find("first name") != std::string::npos) {
     format_ = std::make_unique<FormatOf<formats::LinkedInReader>>(uids_, sink_);
