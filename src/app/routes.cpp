@@ -15,6 +15,7 @@
 #include "features/ties/ties_routes.h"
 #include "features/timeline/timeline_routes.h"
 #include "features/today/today_routes.h"
+#include "features/triage/triage_routes.h"
 #include "features/undo/undo_routes.h"
 #include "http/server.h"
 
@@ -40,6 +41,7 @@ void mount(http::Router& router, store::Store& store, imports::Runner& imports,
   router.add(follow_ups::routes());
   router.add(goals::routes());
   router.add(timeline::routes());
+  router.add(triage::routes());
   router.add(today::routes(store));
   router.add(imports::routes(store, imports));
   router.add(exports::routes(store));

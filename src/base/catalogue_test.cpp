@@ -35,7 +35,8 @@ std::vector<std::string> codes_named_in(std::string_view text) {
     for (std::size_t at = text.find(call); at != std::string_view::npos; at = text.find(call, at + 1)) {
       const std::size_t first = text.find_first_not_of(" \n", at + call.size());
       if (first == std::string_view::npos || text[first] != '"') continue;
-      codes.emplace_back(text.substr(first + 1, text.find('"', first + 1) - first - 1));
+      const std::string_view code = text.substr(first + 1, text.find('"', first + 1) - first - 1);
+      if (!code.ends_with('.')) codes.emplace_back(code);  // a beginning, completed as the program runs
     }
   }
   return codes;

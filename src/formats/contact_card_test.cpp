@@ -104,6 +104,14 @@ TEST(ContactCard, ReadsWhatProgramsInvented) {
                                       DatedEvent{"First met", *PartialDate::parse("2001-05-06")}));
 }
 
+TEST(ContactCard, ReadsAndRewritesAndroidsNickname) {
+  const Vcard source = vcard("2.1", "FN:A\nX-ANDROID-CUSTOM:vnd.android.cursor.item/nickname;Bob;1;;;\n");
+  ContactCard card = *to_contact_card(source);
+  EXPECT_THAT(card.nicknames, ElementsAre("Bob"));
+  card.nicknames = {"Bobby", "Rob"};
+  EXPECT_EQ(lines_of(write_back(source, card)), "FN:A\nNICKNAME:Bobby,Rob\n");
+}
+
 TEST(ContactCard, PairsOrganisationsAndTitlesByGroupThenByOrder) {
   const auto titles = [](std::string_view lines) {
     std::vector<std::string> found;

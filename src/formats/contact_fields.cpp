@@ -92,12 +92,18 @@ std::string component(std::string_view value, std::size_t which, std::string_vie
   return join(found, separator);
 }
 
-/// Fields of Android's "X-ANDROID-CUSTOM:vnd.android.cursor.item/contact_event;2012-01-01;0;label;;": the
-/// kind of row, then its data columns.
-std::optional<DatedEvent> android_event(const Property& property) {
-  if (!property.is("X-ANDROID-CUSTOM")) return std::nullopt;
+/// Columns of "X-ANDROID-CUSTOM:vnd.android.cursor.item/contact_event;2012-01-01;0;label;;": the kind of row,
+/// then its data. Empty when it is not of the kind.
+std::vector<std::string> android_row(const Property& property, std::string_view kind) {
+  if (!property.is("X-ANDROID-CUSTOM")) return {};
   auto columns = text_list(property.value, ';');
-  if (columns.size() < 3 || columns[0] != "vnd.android.cursor.item/contact_event") return std::nullopt;
+  if (columns.size() < 2 || columns[0] != "vnd.android.cursor.item/" + std::string(kind)) return {};
+  return columns;
+}
+
+std::optional<DatedEvent> android_event(const Property& property) {
+  auto columns = android_row(property, "contact_event");
+  if (columns.size() < 3) return std::nullopt;
   const auto date = parse_vcard_date(columns[1]);
   if (!date) return std::nullopt;
   columns.resize(4);
@@ -287,11 +293,17 @@ std::vector<Located<std::string>> texts(const Vcard& card, std::string_view prop
 }
 
 std::vector<Located<std::string>> lists(const Vcard& card, std::string_view property) {
+  const bool nicknames = ascii_iequals(property, "NICKNAME");
   std::vector<Located<std::string>> found;
+  const auto add = [&found](std::string_view text, std::size_t at) {
+    if (!trim(text).empty()) found.push_back({std::string(trim(text)), at});
+  };
   for (std::size_t at = 0; at < card.properties.size(); ++at) {
-    if (!card.properties[at].is(property)) continue;
-    for (const std::string& text : text_list(card.properties[at].value, ',')) {
-      if (!trim(text).empty()) found.push_back({std::string(trim(text)), at});
+    if (card.properties[at].is(property)) {
+      for (const std::string& text : text_list(card.properties[at].value, ',')) add(text, at);
+    } else if (nicknames) {
+      const auto row = android_row(card.properties[at], "nickname");
+      if (!row.empty()) add(row[1], at);
     }
   }
   return found;

@@ -219,6 +219,7 @@ void set_single(CardEditor& editor, const std::vector<std::size_t>& places, std:
   if (value.empty()) return;
   if (places.empty()) return editor.add(std::nullopt, {"", std::string(name), {}, std::move(value), false});
   Property property = editor.at(places.front());
+  if (!property.is(name)) property = {"", std::string(name), {}, {}, false};
   property.value = std::move(value);
   editor.replace(places.front(), std::move(property));
 }

@@ -34,6 +34,7 @@ class DoorServer final : public Server {
     for (const auto& loop : loops_) guards_.emplace_back(loop->context.get_executor());
   }
   ~DoorServer() override {
+    close_socket();
     // Whoever owes an answer to a connection that was cut still holds parts of it.
     while (door_.unanswered > 0 || !door_.workers.wait_until_idle(kAcceptAgain))
       std::this_thread::sleep_for(kAcceptAgain);
@@ -67,6 +68,12 @@ class DoorServer final : public Server {
   void welcome(const std::shared_ptr<Loop>& loop, Socket socket, Arrival arrival);
   const std::shared_ptr<Loop>& next_loop() { return loops_[accepted_++ % loops_.size()]; }
   void begin_stop();
+  /// Its file goes first: a server that starts while this one still finishes makes a new one.
+  void close_socket() {
+    if (!local_ || !local_->is_open()) return;
+    unlink(door_.options.socket_path.c_str());
+    local_->close();
+  }
   [[nodiscard]] bool is_tls() const { return !door_.options.tls_certificate.empty(); }
 
   Door door_;
@@ -161,7 +168,6 @@ bool DoorServer::run() {
   }
   loops_[0]->context.run();
   for (std::thread& thread : threads) thread.join();
-  if (!door_.options.socket_path.empty()) unlink(door_.options.socket_path.c_str());
   return door_.unanswered == 0 && door_.workers.wait_until_idle(kAcceptAgain);
 }
 
@@ -172,7 +178,7 @@ void DoorServer::stop() {
 void DoorServer::begin_stop() {
   if (door_.stopping.exchange(true)) return;
   for (TcpAcceptor& acceptor : tcp_) acceptor.close();
-  if (local_) local_->close();
+  close_socket();
   guards_.clear();
   for (const auto& loop : loops_) {
     asio::post(loop->context, [raw = loop.get(), time = door_.options.stop_time] { raw->stop(time); });

@@ -1,5 +1,7 @@
 #include "features/demo/cards.h"
 
+#include <cctype>
+
 #include <fmt/format.h>
 
 #include "features/demo/naming.h"
@@ -18,6 +20,14 @@ LabelledValue labelled(std::string value, std::string label) {
 
 std::string text(std::string_view from) {
   return std::string(from);
+}
+
+/// "Fair rotas" within a sentence: "fair rotas"; "GP time" stays.
+std::string sentence_part(std::string_view line) {
+  std::string part(line);
+  const bool is_word = part.size() > 1 && part[1] >= 'a' && part[1] <= 'z';
+  if (is_word) part.front() = static_cast<char>(std::tolower(static_cast<unsigned char>(part.front())));
+  return part;
 }
 
 ContactFields common_card(const Person& person, Random& random) {
@@ -44,6 +54,15 @@ ContactFields common_card(const Person& person, Random& random) {
     card.dates = std::vector{contacts::DatedEvent{.kind = "birthday", .date = *birthday}};
   }
   return card;
+}
+
+contacts::Role role_of(const Person& person, const Organisation& work) {
+  return {.title = text(person.title),
+          .organisation = work.name,
+          .department = text(person.department),
+          .sector = from_word<contacts::Sector>(work.sector),
+          .started = {},
+          .ended = {}};
 }
 
 }  // namespace
@@ -94,12 +113,7 @@ ContactFields card_of(const Region& region, const Person& person, Random& random
     address.labels = {"work"};
     card.addresses = std::vector{address};
   }
-  card.roles = std::vector{contacts::Role{.title = text(person.title),
-                                          .organisation = work.name,
-                                          .department = text(person.department),
-                                          .sector = from_word<contacts::Sector>(work.sector),
-                                          .started = {},
-                                          .ended = {}}};
+  card.roles = std::vector{role_of(person, work)};
   return card;
 }
 
@@ -118,6 +132,28 @@ ContactFields card_of(const Outsider& outsider, Random& random) {
                                           .sector = {},
                                           .started = {},
                                           .ended = {}}};
+  return card;
+}
+
+my_card::MyCardFields my_card_of(const Region& region, const Person& person) {
+  const Organisation& work = region.organisations[person.organisation];
+  const Trade& trade = trade_of(person.specialty);
+  my_card::MyCardFields card;
+  card.name = person.name();
+  card.headline = fmt::format("{}, {}", person.title, work.name);
+  card.biography = fmt::format("{}, {} at {}, {}. Busy with {}; after work, {}. What matters most: {}.",
+                               person.name(), person.title, work.name, region.towns[work.town],
+                               person.project, person.hobby, sentence_part(person.cares_about));
+  if (person.seniority >= 3) {
+    card.referral_pad = fmt::format("Love to get: {}. Better elsewhere: {}. A call beats a letter.",
+                                    sentence_part(trade.loved), sentence_part(trade.unwanted));
+  }
+  card.emails = {labelled(person.email, "work")};
+  card.phones = {labelled(person.mobile, "mobile"), labelled(work.phone, "work")};
+  card.roles = {role_of(person, work)};
+  card.specialties = {text(person.specialty)};
+  card.ask = text(person.ask);
+  card.offer = text(person.offer);
   return card;
 }
 

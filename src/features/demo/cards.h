@@ -5,6 +5,7 @@
 #include "features/contacts/contacts.h"
 #include "features/demo/random.h"
 #include "features/demo/region.h"
+#include "features/my_card/my_card.h"
 
 namespace confrere::demo {
 
@@ -19,6 +20,9 @@ Outsider draw_outsider(Random& random, std::size_t number);
 /// life.
 contacts::ContactFields card_of(const Region& region, const Person& person, Random& random);
 contacts::ContactFields card_of(const Outsider& outsider, Random& random);
+
+/// What the person hands out of themselves.
+my_card::MyCardFields my_card_of(const Region& region, const Person& person);
 
 /// "2019" or "2019-07": how well people remember when they met.
 formats::PartialDate long_ago(Date today, Random& random);

@@ -14,6 +14,7 @@
 #include "features/demo/region.h"
 #include "features/demo/ties.h"
 #include "features/encounters/encounters.h"
+#include "features/my_card/my_card.h"
 
 namespace confrere::demo {
 
@@ -58,6 +59,8 @@ struct DiaryGoal {
 };
 
 struct Diary {
+  Instant joined_at;
+  std::optional<my_card::MyCardFields> my_card;
   std::vector<circles::CircleFields> circles;
   std::vector<DiaryContact> contacts;
   std::vector<DiaryAcquaintance> acquaintances;

@@ -80,7 +80,8 @@ Diary DiaryWriter::write() {
   const std::size_t outsiders = !has_sign_in() ? random_.below(4)
                                 : large        ? kOutsidersOfTheFirstInLarge
                                                : kOutsidersOfTheFirst;
-  join_circles();
+  diary_.joined_at = me().joined_at;
+  draw_circles();
   for (const std::uint32_t other : colleagues) add_colleague(other);
   for (std::size_t i = 0; i < outsiders; ++i) add_outsider(i);
   note_acquaintances();
@@ -90,22 +91,33 @@ Diary DiaryWriter::write() {
     diary_.goals.push_back({.text = std::string(has_sign_in() ? goals[i] : random_.pick(goals)),
                             .set_at = me().joined_at + days(1 + static_cast<double>(i))});
   }
+  if (has_sign_in() || !large) diary_.my_card = my_card_of(network_.region, me());
   if (has_sign_in()) Story(*this).tell();
   std::ranges::stable_sort(diary_.encounters, {}, &DiaryEncounter::logged_at);
   return std::move(diary_);
 }
 
-void DiaryWriter::join_circles() {
+void DiaryWriter::draw_circles() {
   const Words circles = word_section("deeds", "circles");
   const std::size_t count = has_sign_in() ? circles.size() : random_.chance(0.3) ? 1 + random_.below(2) : 0;
   const std::size_t start = has_sign_in() ? 0 : random_.below(circles.size());
   for (std::size_t i = 0; i < count; ++i) {
     const auto parts = demo::fields(circles[(start + i) % circles.size()]);
+    members_of_circles_.push_back(demo::fields(parts.at(2), ';'));
     circles::CircleFields circle;
     circle.name = std::string(parts.at(0));
     if (has_sign_in() || random_.chance(0.3)) circle.rhythm = from_word<Rhythm>(parts.at(1));
     diary_.circles.push_back(std::move(circle));
   }
+}
+
+bool DiaryWriter::belongs_to(const Known& known, std::size_t circle) const {
+  const int above_me = known.person.seniority - me().seniority;
+  return std::ranges::any_of(members_of_circles_[circle], [&](std::string_view who) {
+    return who == known.sector || who == known.person.specialty ||
+           (who == "outside" && known.sector.empty()) || (who == "senior" && above_me >= 1) ||
+           (who == "junior" && above_me <= -2);
+  });
 }
 
 void DiaryWriter::add_colleague(std::size_t other) {
@@ -179,7 +191,7 @@ void DiaryWriter::add_contact(Known known, DiaryContact contact, std::vector<Mee
     contact.added_at = me().joined_at + std::chrono::minutes(20) + std::chrono::seconds(number);
   }
   for (std::size_t circle = 0; circle < diary_.circles.size(); ++circle) {
-    if (random_.chance(0.9 / static_cast<double>(diary_.circles.size()))) contact.circles.push_back(circle);
+    if (belongs_to(known, circle) && random_.chance(0.5)) contact.circles.push_back(circle);
   }
   known_.push_back(std::move(known));
   diary_.contacts.push_back(std::move(contact));

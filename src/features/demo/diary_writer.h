@@ -32,7 +32,8 @@ class DiaryWriter {
 
   friend class Story;
 
-  void join_circles();
+  void draw_circles();
+  [[nodiscard]] bool belongs_to(const Known& known, std::size_t circle) const;
   void add_colleague(std::size_t other);
   void add_outsider(std::size_t number);
   void add_contact(Known known, DiaryContact contact, std::vector<Meeting> meetings, bool new_to_me);
@@ -58,8 +59,10 @@ class DiaryWriter {
   std::size_t member_;
   Random random_;
   Diary diary_;
-  std::vector<Known> known_;
-  std::string third_;  ///< what a Slots points into until the next
+  std::vector<Known> known_;  ///< of the diary's contacts
+  std::vector<std::vector<std::string_view>>
+      members_of_circles_;  ///< who is in the diary's circles, in words
+  std::string third_;       ///< what a Slots points into until the next
 };
 
 }  // namespace confrere::demo

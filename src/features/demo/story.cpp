@@ -25,14 +25,13 @@ void Story::tell() {
   cast_.assign(diary_.contacts.size(), false);
   met_yesterday();
   promise_due();
-  promise_overdue();
   answer_awaited();
   fading_mentor();
   card_in_the_wallet();
   ask_to_help_with();
   thanks_owed();
   two_who_should_meet();
-  meeting_tomorrow();
+  meeting_ahead();
   old_friend();
 }
 
@@ -50,20 +49,6 @@ void Story::promise_due() {
   promise.kind = follow_ups::FollowUpKind::write;
   promise.due = today();
   talk.told.promises = {promise};
-}
-
-void Story::promise_overdue() {
-  const auto contact = cast(&Story::is_of_another_sector);
-  if (!contact) return;
-  forget_since(*contact, 30);
-  DiaryEncounter& call =
-      tell_of(*contact, 6, 11, "Rang about {topic}. {first} has room on Tuesdays from next month.");
-  call.told.channel = Channel::call;
-  encounters::NewPromise promise;
-  promise.text = "Send " + writer_.known_[*contact].person.given + " our rota, to find a common morning";
-  promise.kind = follow_ups::FollowUpKind::write;
-  promise.due = today() - 1;
-  call.told.promises = {promise};
 }
 
 void Story::answer_awaited() {
@@ -142,6 +127,7 @@ void Story::ask_to_help_with() {
   asking.tie.matters = true;
   const auto exchange = demo::fields(word_section("deeds", "exchanges")[kHelpedByMe]);
   asking.card.ask = std::string(exchange.at(0));
+  diary_.my_card->offer = std::string(exchange.at(1));
   DiaryEncounter& talk =
       tell_of(*contact, 16, 13, "Lunch with {first}. {project} takes all the evenings; looks well.");
   talk.told.needs = std::vector{std::string(exchange.at(0))};
@@ -160,7 +146,7 @@ void Story::thanks_owed() {
   encounters::NewPromise promise;
   promise.text = "Thank " + writer_.known_[*contact].person.given + " for ringing back that evening";
   promise.kind = follow_ups::FollowUpKind::thank;
-  promise.due = today() + 1;
+  promise.due = today() + 3;
   call.told.promises = {promise};
 }
 
@@ -186,12 +172,12 @@ void Story::two_who_should_meet() {
   }
 }
 
-void Story::meeting_tomorrow() {
+void Story::meeting_ahead() {
   const auto contact = cast(&Story::is_of_another_sector);
   if (!contact) return;
   forget_since(*contact, 15);
   DiaryEncounter& plan =
-      tell_of(*contact, -1, 12, "Coffee to go over {project}. Bring the one-page referral.");
+      tell_of(*contact, -4, 12, "Coffee to go over {project}. Bring the one-page referral.");
   plan.told.state = encounters::EncounterState::planned;
   plan.told.place = std::string("The Lantern café");
   plan.logged_at = moment(5, 10);

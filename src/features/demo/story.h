@@ -10,7 +10,7 @@ namespace confrere::demo {
 /// The last days of the member who gets the sign-in, told so that their Today has something of everything it
 /// can say: a promise that is due, an answer that did not come, somebody met yesterday, a tie that fades, a
 /// card in the wallet, an ask that the member can help with, thanks to be said, two people who should know
-/// each other, a meeting tomorrow and an old friend gone silent. Each is about another contact, whose other
+/// each other, a meeting ahead and an old friend gone silent. Each is about another contact, whose other
 /// recent entries are taken out.
 class Story {
  public:
@@ -22,7 +22,6 @@ class Story {
   using Test = bool (Story::*)(std::size_t) const;
 
   void promise_due();
-  void promise_overdue();
   void answer_awaited();
   void met_yesterday();
   void fading_mentor();
@@ -30,7 +29,7 @@ class Story {
   void ask_to_help_with();
   void thanks_owed();
   void two_who_should_meet();
-  void meeting_tomorrow();
+  void meeting_ahead();
   void old_friend();
 
   /// The first contact that fits and has no part yet; gives it one.

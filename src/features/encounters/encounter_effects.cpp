@@ -76,6 +76,7 @@ void settle_wait(const Viewer& viewer, store::WriteTransaction& tx, const Contac
       ++wait->nudges;
     }
     wait->first = day;
+    wait->messages.push_back(held.encounter);
     wait->first_encounter = held.encounter;
   }
   follow_ups::set_wait(viewer, tx, contact, wait);

@@ -124,7 +124,7 @@ TEST(PatientIdentifier, ARefusalSaysWhatWhyAndWhatNow) {
   EXPECT_EQ(refused.error().field, "$.note");
   EXPECT_EQ(refused.error().position, (TextSpan{.start = 11, .end = 23}));
   EXPECT_THAT(refused.error().message, testing::HasSubstr("NHS number"));
-  EXPECT_THAT(refused.error().message, testing::HasSubstr("no_patient_confirmed"));
+  EXPECT_THAT(refused.error().message, testing::HasSubstr("confirm that no patient"));
   EXPECT_THAT(refused.error().message, testing::Not(testing::HasSubstr("5919")))
       << "never repeated, it may be logged";
 }

@@ -1,5 +1,8 @@
+#include <algorithm>
+
 #include "access/record.h"
 #include "base/catalogue.h"
+
 #include "features/follow_ups/follow_ups.h"
 #include "features/follow_ups/follow_ups_store.h"
 
@@ -64,6 +67,11 @@ void begin_wait(const Viewer& viewer, store::WriteTransaction& tx, const contact
   set_dates(fresh, schedule_answer(wait.first, wait.last, wait.nudges));
   insert(tx, viewer, fresh);
   record(viewer, tx, ChangeKind::created, Entity::follow_up, fresh.shown.id);
+}
+
+bool belongs_to(const Wait& wait, const StoredFollowUp& follow_up) {
+  return std::any_of(wait.messages.begin(), wait.messages.end(),
+                     [&](EncounterId message) { return follow_up.shown.encounter_id == message; });
 }
 
 }  // namespace
@@ -151,6 +159,9 @@ void set_wait(const Viewer& viewer, store::WriteTransaction& tx, const contacts:
     if (wait && follow_up.shown.encounter_id == wait->first_encounter) {
       update_wait(viewer, tx, follow_up, *wait);
       kept = true;
+    } else if (wait && belongs_to(*wait, follow_up)) {
+      // What was a wait of its own is, seen again, a nudge within this one.
+      take_away(viewer, tx, follow_up.shown.id);
     } else if (follow_up.shown.state == FollowUpState::open) {
       close(viewer, tx, follow_up, *follow_up.shown.encounter_id);
     }

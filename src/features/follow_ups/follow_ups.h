@@ -153,6 +153,7 @@ struct Wait {
   Date first{};
   Date last{};
   std::int64_t nudges = 0;
+  std::vector<EncounterId> messages{};  ///< all of them, first_encounter too
 };
 /// When the member last ended a wait for the contact themselves: messages before it are not waited for.
 std::optional<Instant> wait_ended_at(const Viewer& viewer, store::ReadTransaction& tx, ContactId contact);

@@ -194,10 +194,11 @@ class UndoHolds : public RandomLife, public testing::WithParamInterface<unsigned
   std::vector<std::string> facts() {
     return read([&](store::ReadTransaction& tx) {
       const auto text = [](const store::Row& row) { return std::string(row.text(0)); };
-      auto found =
-          tx.all(text,
-                 "SELECT hex(contact_id) || kind || state || due_on || nudges || COALESCE(snoozed_until, '')"
-                 " FROM follow_up WHERE deleted_at IS NULL ORDER BY 1");
+      auto found = tx.all(text,
+                          "SELECT hex(contact_id) || kind || state || due_on || nudges || CASE WHEN "
+                          "snoozed_until > $1 THEN snoozed_until ELSE '' END"
+                          " FROM follow_up WHERE deleted_at IS NULL ORDER BY 1",
+                          ada_.today());
       for (const char* sql : {"SELECT hex(contact_id) || held || COALESCE(last_held_at, '') || "
                               "COALESCE(last_awaiting_at, '') FROM tie ORDER BY 1",
                               "SELECT hex(contact_id) || kind || why || until FROM today_rest ORDER BY 1",

@@ -10,7 +10,7 @@ namespace confrere::demo {
 
 /// Everything that a diary says, in a text.
 inline std::string text_of(const Diary& diary) {
-  std::string text;
+  std::string text = diary.my_card ? to_json_text(*diary.my_card) : std::string();
   for (const auto& circle : diary.circles) text += to_json_text(circle) + '\n';
   for (const DiaryContact& each : diary.contacts) {
     text += to_json_text(each.card) + to_json_text(each.tie) + to_json_text(each.origin.connected_on) +

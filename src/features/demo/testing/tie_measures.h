@@ -16,7 +16,7 @@ struct TieMeasures {
   double reciprocity = 0;       ///< share of the directed ties that are returned
   double local_clustering = 0;  ///< mean over all people of the share of their neighbours' pairs that are
                                 ///< tied (Watts and Strogatz 1998); 0 for fewer than two neighbours
-  double transitivity = 0;  ///< share of the paths of two steps that are closed
+  double transitivity = 0;      ///< share of the paths of two steps that are closed
 };
 
 /// O(sum of squared degrees).
