@@ -1,6 +1,6 @@
 # Formatting, lint and the project's own rules. Sourced by ./dev.
 
-steps_check=4
+steps_check=3
 
 cpp_files() { find src test fuzz bench -type d -name node_modules -prune -o \( -name '*.cpp' -o -name '*.h' \) -print 2>/dev/null | sort; }
 
@@ -47,5 +47,4 @@ check_all_suites() {
   suite format "$(hash_of src .clang-format)" "Checking the C++ formatting" check_format
   suite rules "$(hash_of src web/src test fuzz bench tools dev api)" "Checking includes, lengths and words" tools/check_rules
   suite web_lint "$(hash_of web api)" "Checking types, lint and formatting of the web app" check_web
-  suite tidy "$(hash_of src .clang-tidy)" "Looking over the C++ with clang-tidy" check_tidy
 }

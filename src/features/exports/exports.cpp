@@ -34,7 +34,8 @@ class ContactPages {
         archived_ = true;
       }
       std::vector<contacts::Contact> found;
-      for (const auto& summary : page.items) found.push_back(contacts::load_contact(viewer, tx, summary.id).value());
+      for (const auto& summary : page.items)
+        found.push_back(contacts::load_contact(viewer, tx, summary.id).value());
       if (!found.empty()) return found;
     }
     return {};
@@ -70,7 +71,8 @@ std::string vcard_of(const Viewer& viewer, store::ReadTransaction& tx, const con
   return imports::exported_card(contact, origin, photo);
 }
 
-boost::json::value json_of(const Viewer& viewer, store::ReadTransaction& tx, const contacts::Contact& contact) {
+boost::json::value json_of(const Viewer& viewer, store::ReadTransaction& tx,
+                           const contacts::Contact& contact) {
   boost::json::value document = to_json(contact);
   boost::json::object& object = document.get_object();
   const auto origin = contacts::load_origin(viewer, tx, contact.id).value();

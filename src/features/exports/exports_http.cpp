@@ -24,7 +24,8 @@ std::vector<http::Route> routes(store::Store& store) {
                        }),
       http::work_route(http::Method::get, "/api/v1/export.json",
                        [&store](const http::Call& call) -> Result<http::Response> {
-                         return download("application/json", "confrere-" + call.viewer().today().text() + ".json",
+                         return download("application/json",
+                                         "confrere-" + call.viewer().today().text() + ".json",
                                          json_parts(store, call.viewer()));
                        }),
   };

@@ -2,7 +2,6 @@
 
 #include "access/record.h"
 #include "base/catalogue.h"
-
 #include "features/follow_ups/follow_ups.h"
 #include "features/follow_ups/follow_ups_store.h"
 

@@ -116,7 +116,8 @@ void CandidateReader::choose_format() {
   }
   letters = ascii_lower(letters);
   // Some programs leave BEGIN out of a file with one card.
-  const bool bare_card = letters.starts_with("version:") || letters.starts_with("fn:") || letters.starts_with("n:");
+  const bool bare_card =
+      letters.starts_with("version:") || letters.starts_with("fn:") || letters.starts_with("n:");
   if (bare_card || letters.find("begin:vcard") != std::string::npos) {
     format_ = std::make_unique<FormatOf<formats::VcardReader>>(uids_, sink_);
   } else if (letters.find("first name") != std::string::npos) {

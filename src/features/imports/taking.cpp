@@ -3,7 +3,6 @@
 #include <sodium.h>
 
 #include "features/imports/merge.h"
-#include "features/ties/ties.h"
 
 namespace confrere::imports {
 namespace {

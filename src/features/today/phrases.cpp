@@ -102,9 +102,12 @@ std::string first_name(std::string_view name, std::string_view given) {
 std::string without_capital(std::string_view text) {
   std::string plain(text);
   if (plain.size() < 2) return plain;
-  const auto is_small = [&](std::size_t place) { return std::islower(static_cast<unsigned char>(plain[place])) != 0; };
+  const auto is_small = [&](std::size_t place) {
+    return std::islower(static_cast<unsigned char>(plain[place])) != 0;
+  };
   const bool is_article = plain.starts_with("A ");
-  if (is_article || is_small(1)) plain[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(plain[0])));
+  if (is_article || is_small(1))
+    plain[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(plain[0])));
   return plain;
 }
 
