@@ -6,7 +6,7 @@ import { useEffect, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { api, ask } from '@/shared/api/client';
 import type { Import } from '@/shared/api/types';
-import { count, list } from '@/shared/text/words';
+import { count, shortList } from '@/shared/text/words';
 import { invalidate } from '@/shared/live/invalidate';
 import { Banner } from '@/shared/ui/banner';
 import { Button, ButtonLink } from '@/shared/ui/button';
@@ -40,7 +40,7 @@ function ImportView({ one }: { one: Import }) {
     if (state === 'applied' || state === 'undone') invalidate(client, ['contact', 'import']);
   }, [client, state]);
   return (
-    <Page title={titles[state] ?? stateWords[state]} lead={list(one.files.map(({ name }) => name))}>
+    <Page title={titles[state] ?? stateWords[state]} lead={shortList(one.files.map(({ name }) => name))}>
       {isWorking(one) && <Working one={one} />}
       {state === 'failed' && (
         <Banner icon={TriangleAlert} tone="danger">
@@ -122,6 +122,8 @@ function Decide({ one }: { one: Import }) {
 
 function Applied({ one }: { one: Import }) {
   const client = useQueryClient();
+  const { created, updated } = one.counts;
+  const changed = created + updated > 0;
   const takeBack = useMutation({
     mutationFn: () => ask(api.POST('/imports/{id}/undo', { params: { path: { id: one.id } } })),
     onSuccess: (next) => client.setQueryData(['import', 'one', one.id], next),
@@ -130,7 +132,9 @@ function Applied({ one }: { one: Import }) {
   return (
     <>
       <Banner icon={CircleCheck} tone="accent">
-        {count(one.counts.created, 'new person', 'new people')}, {count(one.counts.updated, 'update', 'updates')}.{' '}
+        {changed
+          ? `${count(created, 'new person', 'new people')}, ${count(updated, 'update', 'updates')}. `
+          : 'Everybody was here already. '}
         {words.sortText}
       </Banner>
       <div className={styles.buttons}>

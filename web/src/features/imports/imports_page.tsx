@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from 'react-router';
 import type { Import } from '@/shared/api/types';
 import { localDate, longDate, today } from '@/shared/text/dates';
-import { count, list } from '@/shared/text/words';
+import { count, shortList } from '@/shared/text/words';
 import { Page, Section } from '@/shared/ui/page';
 import { DropFiles } from './drop_files';
 import { importsQuery } from './imports_api';
@@ -34,7 +34,7 @@ function ImportLink({ one }: { one: Import }) {
   const { created, updated } = one.counts;
   return (
     <Link to={`/imports/${one.id}`} className={styles.link}>
-      <strong>{list(one.files.map(({ name }) => name)) || 'No files'}</strong>
+      <strong>{shortList(one.files.map(({ name }) => name)) || 'No files'}</strong>
       <span>
         {[
           stateWords[one.state],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { count, givenName, initials, list, sortLetter } from './words';
+import { count, givenName, initials, list, shortList, sortLetter } from './words';
 
 describe('names', () => {
   it('leaves titles out of initials', () => {
@@ -29,5 +29,10 @@ describe('counts and lists', () => {
     expect(count(1204, 'person', 'people')).toBe('1,204 people');
     expect(list(['Grace', 'Ada', 'Tom'])).toBe('Grace, Ada and Tom');
     expect(list([])).toBe('');
+  });
+
+  it('names the first few of many, and never leaves out only one', () => {
+    expect(shortList(['a', 'b', 'c', 'd'])).toBe('a, b, c and d');
+    expect(shortList(['a', 'b', 'c', 'd', 'e'])).toBe('a, b, c and 2 more');
   });
 });

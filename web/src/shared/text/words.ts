@@ -28,6 +28,12 @@ export function list(names: string[]): string {
   return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
+/** "1.vcf, 2.vcf and 30 more": the first few of what may be many. */
+export function shortList(names: string[], shown = 3): string {
+  if (names.length <= shown + 1) return list(names);
+  return list([...names.slice(0, shown), `${names.length - shown} more`]);
+}
+
 export const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 const titles = /^(dr|prof|professor|mr|mrs|ms|miss|mx|sir|dame|sister|nurse)\.?$/i;
