@@ -72,7 +72,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     check(whole.body.size() == *whole.head.content_length, "a body is as long as it says");
   }
   if (size > kSameHoweverItComes) return 0;
-  for (const std::size_t step : {1, 7}) {
+  for (const std::size_t step : {std::size_t{1}, std::size_t{7}}) {
     const Outcome parts = read_request(bytes, step);
     check(parts.problem == whole.problem && parts.is_done == whole.is_done,
           "how the bytes come makes no difference");

@@ -21,14 +21,19 @@ namespace {
 constexpr auto kAwait = asio::as_tuple(asio::use_awaitable);
 constexpr std::chrono::milliseconds kAcceptAgain{100};
 
-class DoorServer final : public Server {
- public:
-  DoorServer(ServerOptions options, Dispatcher& dispatcher, std::span<const EmbeddedFile> web)
-      : door_{.options = std::move(options),
+Door door_of(ServerOptions options, Dispatcher& dispatcher, std::span<const EmbeddedFile> web) {
+  const int workers = options.worker_threads;
+  return Door{.options = std::move(options),
               .dispatcher = &dispatcher,
               .files = StaticFiles(web),
               .changes = ChangeHub(dispatcher.store()),
-              .workers = Workers(door_.options.worker_threads)} {
+              .workers = Workers(workers)};
+}
+
+class DoorServer final : public Server {
+ public:
+  DoorServer(ServerOptions options, Dispatcher& dispatcher, std::span<const EmbeddedFile> web)
+      : door_(door_of(std::move(options), dispatcher, web)) {
     for (int i = 0; i < std::max(1, door_.options.io_threads); ++i)
       loops_.push_back(std::make_shared<Loop>());
     for (const auto& loop : loops_) guards_.emplace_back(loop->context.get_executor());
