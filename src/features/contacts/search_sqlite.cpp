@@ -202,11 +202,13 @@ std::vector<Candidate> find_candidates(store::ReadTransaction& tx, const Viewer&
                                        const ContactFilter& filter, std::size_t most) {
   const auto owner = find_owner(tx, viewer.network, viewer.member);
   if (!owner) return {};
+  // CROSS JOIN keeps this order (SQLite, "Manual Control Of Query Plans"): else the planner asks the index
+  // about each contact of the owner.
   std::string sql =
       "SELECT c.id, c.name, c.sort_key, t.closeness, t.last_held_at FROM search_index s"
-      " JOIN search_document d ON d.number = s.rowid"
-      " JOIN contact c ON c.network_id = d.network_id AND c.id = d.contact_id"
-      " JOIN tie t ON t.network_id = c.network_id AND t.contact_id = c.id"
+      " CROSS JOIN search_document d ON d.number = s.rowid"
+      " CROSS JOIN contact c ON c.network_id = d.network_id AND c.id = d.contact_id"
+      " CROSS JOIN tie t ON t.network_id = c.network_id AND t.contact_id = c.id"
       " WHERE s.search_index MATCH $1 AND c.network_id = $2 AND c.owner_id = $3 AND c.deleted_at IS NULL";
   sql += filter.archived ? " AND c.archived_at IS NOT NULL" : " AND c.archived_at IS NULL";
   sql += filter.circle ? " AND EXISTS (SELECT 1 FROM circle_contact m WHERE m.network_id = c.network_id"
