@@ -121,7 +121,12 @@ Connection::Connection(const std::string& path, OpenMode mode, const std::string
   }
   sqlite3_extended_result_codes(db_, 1);
   sqlite3_busy_timeout(db_, 5000);
-  run_script("PRAGMA foreign_keys = ON; PRAGMA cache_size = -4000; PRAGMA temp_store = MEMORY");
+  try {
+    run_script("PRAGMA foreign_keys = ON; PRAGMA cache_size = -4000; PRAGMA temp_store = MEMORY");
+  } catch (...) {
+    sqlite3_close_v2(db_);  // a constructor that throws has no destructor
+    throw;
+  }
 }
 
 Connection::~Connection() {

@@ -267,7 +267,7 @@ int read_file(sqlite3_file* file, void* to, int amount, sqlite3_int64 offset) {
   const auto size = static_cast<std::size_t>(amount);
   const auto begin = std::min(static_cast<std::size_t>(offset), content.size());
   const auto there = std::min(size, content.size() - begin);
-  std::memcpy(to, content.data() + begin, there);
+  if (there > 0) std::memcpy(to, content.data() + begin, there);
   std::memset(static_cast<std::uint8_t*>(to) + there, 0, size - there);
   return there == size ? SQLITE_OK : SQLITE_IOERR_SHORT_READ;
 }
