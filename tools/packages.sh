@@ -3,7 +3,7 @@
 # To build and to run.
 packages_build=(
   g++ cmake ninja-build pkgconf make
-  libboost1.81-dev libboost-json1.81-dev libsqlite3-dev libsodium-dev libssl-dev libfmt-dev
+  libboost1.81-dev libboost-json1.81-dev libsqlite3-dev libpq-dev libsodium-dev libssl-dev libfmt-dev
   libutf8proc-dev zlib1g-dev libhowardhinnant-date-dev libqrencode-dev tzdata ca-certificates
 )
 # To test and to check as well: sanitizers and fuzzers come with clang, the pages are looked at in Chromium.

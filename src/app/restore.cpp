@@ -9,8 +9,8 @@
 #include <unistd.h>
 
 #include "base/embedded.h"
-#include "store/connection.h"
 #include "store/migrations.h"
+#include "store/sqlite_connection.h"
 
 namespace confrere::app {
 namespace {
@@ -39,7 +39,7 @@ bool sync_to_disk(const std::string& path) {
 /// Brings the copy to this program's version and says whether it is whole.
 Result<void> check_copy(const std::string& copy, const std::string& backup) {
   try {
-    store::Connection connection(copy, store::OpenMode::read_write_create);
+    store::SqliteConnection connection(copy, store::OpenMode::read_write_create);
     const auto word = [](const store::Row& row) { return row.get<std::string>(0); };
     const auto verdict = store::first(connection, word, "PRAGMA integrity_check(1)");
     if (verdict != "ok") return damaged(backup, verdict.value_or("it cannot be read"));
@@ -61,7 +61,7 @@ Result<void> check_copy(const std::string& copy, const std::string& backup) {
 /// broken is kept with its log as it is.
 void fold_log_in(const std::string& database) {
   try {
-    store::Connection connection(database, store::OpenMode::read_write_create);
+    store::SqliteConnection connection(database, store::OpenMode::read_write_create);
     connection.run_script("PRAGMA wal_checkpoint(TRUNCATE)");
   } catch (const store::Failure&) {
     return;

@@ -18,9 +18,6 @@
 #include "base/result.h"
 #include "base/time.h"
 
-struct sqlite3;
-struct sqlite3_stmt;
-
 namespace confrere::store {
 
 /// The database could not do what it was asked: an exhausted or broken machine, or SQL that is a bug. Thrown,
@@ -28,12 +25,15 @@ namespace confrere::store {
 /// `internal`. A broken uniqueness arrives as `conflict`: features check first, the database only guards.
 class Failure : public std::runtime_error {
  public:
-  Failure(ErrorCode code, const std::string& what) : std::runtime_error(what), code_(code) {}
+  /// `message` is for people, where the code's own says too little.
+  Failure(ErrorCode code, const std::string& what, std::string message = {})
+      : std::runtime_error(what), code_(code), message_(std::move(message)) {}
   [[nodiscard]] ErrorCode code() const { return code_; }
   [[nodiscard]] Error error() const;
 
  private:
   ErrorCode code_;
+  std::string message_;
 };
 
 using Blob = std::vector<std::uint8_t>;
@@ -92,17 +92,41 @@ class Parameter {
   std::optional<std::string> text_;
 };
 
+/// A prepared statement and the row it stands on: what each database does in its own way. Columns count from
+/// 0; one that is NULL reads as 0 or empty. Throws Failure.
+class Statement {
+ public:
+  Statement() = default;
+  Statement(const Statement&) = delete;
+  Statement& operator=(const Statement&) = delete;
+  virtual ~Statement() = default;
+
+  /// Binds `$<number>`. Texts and blobs are copied.
+  virtual void bind(int number, const Value& value) = 0;
+  /// Steps to the next row, running the statement at the first call; false at the end.
+  virtual bool next() = 0;
+  /// How many rows it changed, when it is at its end.
+  [[nodiscard]] virtual std::int64_t changed_rows() const = 0;
+  /// Forgets its rows and what was bound.
+  virtual void reset() = 0;
+
+  [[nodiscard]] virtual bool is_null(int column) const = 0;
+  [[nodiscard]] virtual std::int64_t integer(int column) const = 0;
+  [[nodiscard]] virtual double real(int column) const = 0;
+  [[nodiscard]] virtual std::string_view text(int column) const = 0;
+  [[nodiscard]] virtual std::span<const std::uint8_t> blob(int column) const = 0;
+};
+
 /// The row a query stands on; its views are good until the next step.
 class Row {
  public:
-  explicit Row(sqlite3_stmt* statement) : statement_(statement) {}
+  explicit Row(const Statement& statement) : statement_(&statement) {}
 
-  [[nodiscard]] sqlite3_stmt* statement() const { return statement_; }
-  [[nodiscard]] bool is_null(int column) const;
-  [[nodiscard]] std::int64_t integer(int column) const;
-  [[nodiscard]] double real(int column) const;
-  [[nodiscard]] std::string_view text(int column) const;
-  [[nodiscard]] std::span<const std::uint8_t> blob(int column) const;
+  [[nodiscard]] bool is_null(int column) const { return statement_->is_null(column); }
+  [[nodiscard]] std::int64_t integer(int column) const { return statement_->integer(column); }
+  [[nodiscard]] double real(int column) const { return statement_->real(column); }
+  [[nodiscard]] std::string_view text(int column) const { return statement_->text(column); }
+  [[nodiscard]] std::span<const std::uint8_t> blob(int column) const { return statement_->blob(column); }
 
   /// The column as a T: ids, instants, dates, enums, numbers, bool, text, blob, and optionals of these.
   template <class T>
@@ -141,25 +165,27 @@ class Row {
       throw Failure(ErrorCode::internal, "the database holds an unknown word: " + std::string(text(column)));
     return *value;
   }
-  sqlite3_stmt* statement_;
+  const Statement* statement_;
 };
 
-class Connection;
+/// The prepared statements of one text that are free to use.
+using IdleStatements = std::vector<std::unique_ptr<Statement>>;
 
 /// The rows of a query, read once from first to last: `for (const Row& row : rows)`. Its statement is reset
-/// at the end of its life, so keep it short: an unfinished statement holds back the checkpoint of the
+/// at the end of its life, so keep it short: an unfinished statement holds back the checkpoint of SQLite's
 /// write-ahead log.
 class Rows {
  public:
-  Rows(Connection& connection, sqlite3_stmt* statement) : connection_(&connection), statement_(statement) {}
-  Rows(Rows&& other) noexcept
-      : connection_(other.connection_), statement_(std::exchange(other.statement_, nullptr)) {}
+  Rows(IdleStatements& home, std::unique_ptr<Statement> statement)
+      : home_(&home), statement_(std::move(statement)) {}
+  Rows(Rows&& other) noexcept = default;
   Rows& operator=(Rows&&) = delete;
   ~Rows();
 
   /// Steps to the next row; false at the end.
-  bool next();
-  [[nodiscard]] Row row() const { return Row(statement_); }
+  bool next() { return statement_->next(); }
+  [[nodiscard]] Row row() const { return Row(*statement_); }
+  [[nodiscard]] std::int64_t changed_rows() const { return statement_->changed_rows(); }
 
   class Iterator {
    public:
@@ -178,21 +204,22 @@ class Rows {
   static Iterator end() { return Iterator(nullptr); }
 
  private:
-  Connection* connection_;
-  sqlite3_stmt* statement_;
+  friend class Connection;
+  IdleStatements* home_;  ///< where the statement goes back to
+  std::unique_ptr<Statement> statement_;
 };
 
-enum class OpenMode { read_write_create, read_only };
+enum class Dialect : std::uint8_t { sqlite, postgres };
+enum class OpenMode : std::uint8_t { read_write_create, read_only };
 
-/// One connection to an SQLite file, with its prepared statements cached by their text. For one thread at a
+/// One connection to a database, with its prepared statements cached by their text. For one thread at a
 /// time.
 class Connection {
  public:
-  /// `vfs` is for tests; empty means the system's. Throws Failure.
-  Connection(const std::string& path, OpenMode mode, const std::string& vfs = {});
+  Connection() = default;
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
-  ~Connection();
+  virtual ~Connection() = default;
 
   /// Runs one statement with `$1`, `$2`, … bound to the parameters. Throws Failure.
   template <class... P>
@@ -206,27 +233,30 @@ class Connection {
     auto rows = query(sql, parameters...);
     while (rows.next()) {
     }
-    return changed_rows();
+    return rows.changed_rows();
   }
   /// Like query, for parameters whose number is known only at run time.
   Rows query_with(std::string_view sql, std::span<const Parameter> parameters) {
     return start(sql, parameters);
   }
 
-  /// Several statements without parameters: migrations and pragmas. Not cached.
-  void run_script(const std::string& sql);
-  [[nodiscard]] bool in_transaction() const;
-  [[nodiscard]] sqlite3* handle() const { return db_; }
+  /// Several statements without parameters: migrations and settings. Not cached.
+  virtual void run_script(const std::string& sql) = 0;
+  /// Whether a transaction is open, be it one that can only be rolled back any more.
+  [[nodiscard]] virtual bool in_transaction() const = 0;
+  /// False once the database's server cannot be reached through it any more.
+  [[nodiscard]] virtual bool is_open() const = 0;
+  [[nodiscard]] virtual Dialect dialect() const = 0;
+
+ protected:
+  virtual std::unique_ptr<Statement> prepare(std::string_view sql) = 0;
+  /// To be called before what the statements were prepared with is closed.
+  void forget_statements() { idle_.clear(); }
 
  private:
-  friend class Rows;
   Rows start(std::string_view sql, std::span<const Parameter> parameters);
-  sqlite3_stmt* prepare(std::string_view sql);
-  [[nodiscard]] std::int64_t changed_rows() const;
-  void release(sqlite3_stmt* statement);
 
-  sqlite3* db_ = nullptr;
-  std::map<std::string, std::vector<sqlite3_stmt*>, std::less<>> idle_;  ///< prepared, reset, free to use
+  std::map<std::string, IdleStatements, std::less<>> idle_;
 };
 
 /// A query's rows decoded by `decode(const Row&)`.

@@ -11,6 +11,7 @@
 
 #include "base/embedded.h"
 #include "store/migrations.h"
+#include "store/sqlite_connection.h"
 #include "store/store.h"
 #include "store/testing/unsynced_disk.h"
 
@@ -65,7 +66,8 @@ Told work(const UnsyncedDisk& disk) {
     write_together(**store, base, 1, told);
     write_together(**store, base + 1, 5, told);
     try {
-      Connection(kPath, OpenMode::read_write_create, disk.vfs()).run_script("PRAGMA wal_checkpoint(RESTART)");
+      SqliteConnection(kPath, OpenMode::read_write_create, disk.vfs())
+          .run_script("PRAGMA wal_checkpoint(RESTART)");
     } catch (const Failure&) {
       // The power went during the checkpoint.
     }
@@ -170,7 +172,7 @@ TEST_P(Durability, APowerCutInTheSecondOfTwoMigrationsKeepsTheFirst) {
   for (std::int64_t cut = 0;; ++cut) {
     UnsyncedDisk disk;
     const auto open = [&] {
-      auto connection = std::make_unique<Connection>(kPath, OpenMode::read_write_create, disk.vfs());
+      auto connection = std::make_unique<SqliteConnection>(kPath, OpenMode::read_write_create, disk.vfs());
       connection->run_script("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
       return connection;
     };
@@ -221,7 +223,7 @@ bool loses_acknowledged_writes(const std::string& pragma) {
   UnsyncedDisk disk(empty_database());
   Told told;
   {
-    Connection connection(kPath, OpenMode::read_write_create, disk.vfs());
+    SqliteConnection connection(kPath, OpenMode::read_write_create, disk.vfs());
     connection.run_script(pragma);
     for (int number = 0; number < 5; ++number) {
       for (const char* half : {"left", "right"}) {

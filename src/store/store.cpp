@@ -1,15 +1,8 @@
 #include "store/store.h"
 
 #include <algorithm>
-#include <cerrno>
-#include <filesystem>
-#include <system_error>
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sqlite3.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/embedded.h"
 #include "base/log.h"
@@ -29,41 +22,25 @@ Error refusal(const std::exception& exception) {
           .cause = exception.what()};
 }
 
-/// An empty file that only its owner may read, or one emptied.
-void create_private(const std::string& path) {
-  const int file = ::open(path.c_str(), O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, S_IRUSR | S_IWUSR);
-  if (file < 0) throw std::system_error(errno, std::generic_category(), path);
-  ::close(file);
-}
-
-/// A file, or a folder's list of files.
-void sync_to_disk(const std::filesystem::path& path) {
-  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (file < 0) throw std::system_error(errno, std::generic_category(), path);
-  const int failed = ::fsync(file);
-  ::close(file);
-  if (failed != 0) throw std::system_error(errno, std::generic_category(), path);
-}
-
-void check_soundness(const std::string& path, const std::string& vfs) {
-  Connection copy(path, OpenMode::read_only, vfs);
-  const auto verdict = first(
-      copy, [](const Row& row) { return row.get<std::string>(0); }, "PRAGMA integrity_check");
-  if (verdict != "ok") throw Failure(ErrorCode::internal, "the copy is damaged: " + verdict.value_or(""));
+std::unique_ptr<Database> database_of(const Options& options) {
+  if (is_postgres_address(options.path)) return postgres_database(options.path);
+  return sqlite_database(options.path, options.vfs);
 }
 
 }  // namespace
 
 Store::Store(Options options)
-    : options_(std::move(options)), clock_(options_.clock != nullptr ? options_.clock : &system_clock_) {}
+    : options_(std::move(options)),
+      clock_(options_.clock != nullptr ? options_.clock : &system_clock_),
+      database_(database_of(options_)) {}
 
 Result<std::unique_ptr<Store>> Store::open(Options options) {
   try {
     std::unique_ptr<Store> store(new Store(std::move(options)));
-    store->writer_ =
-        std::make_unique<Connection>(store->options_.path, OpenMode::read_write_create, store->options_.vfs);
-    store->writer_->run_script("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
+    store->writer_ = store->database_->connect_writer();
     if (auto migrated = migrate(*store->writer_, embedded::migrations()); !migrated) return migrated.error();
+    store->follower_ =
+        store->database_->follow([raw = store.get()](const auto& changes) { raw->tell_listeners(changes); });
     store->thread_ = std::thread([raw = store.get()] { raw->write_loop(); });
     return store;
   } catch (const Failure& failure) {
@@ -80,20 +57,21 @@ Store::~Store() {
   }
   queue_changed_.notify_one();
   if (thread_.joinable()) thread_.join();
+  follower_.reset();
 }
 
 Store::Reader::Reader(Store& store) : store_(&store) {
-  {
-    const std::lock_guard lock(store.readers_mutex_);
-    if (!store.idle_readers_.empty()) {
-      connection_ = std::move(store.idle_readers_.back());
-      store.idle_readers_.pop_back();
+  while (auto idle = store.take_idle_reader()) {
+    try {
+      store.database_->begin_read(*idle);
+      connection_ = std::move(idle);
+      return;
+    } catch (const Failure&) {
+      continue;  // it was cut while it was idle
     }
   }
-  if (!connection_) {
-    connection_ = std::make_unique<Connection>(store.options_.path, OpenMode::read_only, store.options_.vfs);
-  }
-  connection_->execute("BEGIN");
+  connection_ = store.database_->connect_reader();
+  store.database_->begin_read(*connection_);
 }
 
 Store::Reader::~Reader() {
@@ -104,6 +82,14 @@ Store::Reader::~Reader() {
   }
   const std::lock_guard lock(store_->readers_mutex_);
   if (store_->idle_readers_.size() < kIdleReaders) store_->idle_readers_.push_back(std::move(connection_));
+}
+
+std::unique_ptr<Connection> Store::take_idle_reader() {
+  const std::lock_guard lock(readers_mutex_);
+  if (idle_readers_.empty()) return nullptr;
+  auto idle = std::move(idle_readers_.back());
+  idle_readers_.pop_back();
+  return idle;
 }
 
 void Store::submit(WriteJob job) {
@@ -153,15 +139,15 @@ void Store::commit_group(std::vector<WriteJob> jobs) {
   std::vector<CommittedChange> changes;
   std::vector<std::optional<Error>> errors(jobs.size());
   try {
-    writer_->execute("BEGIN IMMEDIATE");
+    begin_group();
     for (std::size_t i = 0; i < jobs.size(); ++i) errors[i] = run_in_savepoint(jobs[i], changes);
-    writer_->execute("COMMIT");
+    database_->commit_write(writer_, !changes.empty());
   } catch (const Failure& failure) {
     log::error("commit_failed", {{"cause", failure.what()}, {"jobs", std::to_string(jobs.size())}});
     changes.clear();
     for (auto& error : errors) error = error ? error : failure.error();
     try {
-      if (writer_->in_transaction()) writer_->execute("ROLLBACK");
+      if (writer_ && writer_->in_transaction()) writer_->execute("ROLLBACK");
     } catch (const Failure& worse) {
       log::error("rollback_failed", {{"cause", worse.what()}});
     }
@@ -172,7 +158,21 @@ void Store::commit_group(std::vector<WriteJob> jobs) {
     figures_.jobs += static_cast<std::int64_t>(jobs.size());
   }
   for (std::size_t i = 0; i < jobs.size(); ++i) jobs[i].done(std::move(errors[i]));
-  if (!changes.empty()) tell_listeners(changes);
+  if (!changes.empty() && !follower_) tell_listeners(changes);
+}
+
+void Store::begin_group() {
+  if (writer_ && writer_->is_open()) {
+    try {
+      return database_->begin_write(*writer_);
+    } catch (const Failure&) {
+      if (writer_->is_open()) throw;  // else it was cut since the last group, and nothing was begun
+    }
+  }
+  writer_.reset();
+  writer_ = database_->connect_writer();
+  log::info("database_connected_again", {});
+  database_->begin_write(*writer_);
 }
 
 std::optional<Error> Store::run_in_savepoint(WriteJob& job, std::vector<CommittedChange>& changes) {
@@ -243,29 +243,7 @@ WriterFigures Store::figures() const {
 }
 
 Result<void> Store::backup_to(const std::string& path) {
-  if (std::filesystem::exists(path))
-    return conflict(fmt::format("{} exists already. Please name a new file.", path));
-  const std::string unfinished = path + ".unfinished";
-  try {
-    create_private(unfinished);
-    {
-      // Not within a read transaction: VACUUM INTO takes its own snapshot.
-      Connection source(options_.path, OpenMode::read_only, options_.vfs);
-      source.execute("VACUUM INTO $1", unfinished);
-    }
-    check_soundness(unfinished, options_.vfs);
-    sync_to_disk(unfinished);  // VACUUM INTO does not
-    std::filesystem::rename(unfinished, path);
-    sync_to_disk(std::filesystem::absolute(path).parent_path());
-    return {};
-  } catch (const std::exception& exception) {
-    std::error_code ignored;
-    std::filesystem::remove(unfinished, ignored);
-    return Error{.code = ErrorCode::unavailable,
-                 .message = fmt::format(
-                     "The backup {} could not be made. Is there room, and may it be written there?", path),
-                 .cause = exception.what()};
-  }
+  return database_->backup_to(path);
 }
 
 }  // namespace confrere::store

@@ -16,6 +16,7 @@
 #include "base/time.h"
 #include "store/change.h"
 #include "store/connection.h"
+#include "store/database.h"
 
 namespace confrere::store {
 
@@ -73,7 +74,7 @@ struct WriteJob {
 };
 
 struct Options {
-  std::string path;              ///< of the database file
+  std::string path;              ///< of a file, or the address of a PostgreSQL: "postgres://…"
   const Clock* clock = nullptr;  ///< outlives the store; the system's when null
   std::string vfs{};             ///< for tests
   std::size_t max_group = 256;   ///< jobs a commit takes at most
@@ -121,10 +122,10 @@ class Store {
     return *std::move(outcome);
   }
 
-  /// Tells `listener` of every committed change, in order, on the writer's thread, after its jobs were
-  /// acknowledged. It must be quick. The returned handle ends the subscription when it goes; not from within
-  /// the listener.
-  using Listener = std::function<void(const std::vector<CommittedChange>&)>;
+  /// Tells `listener` of every committed change, in order, on one thread, after its jobs were acknowledged;
+  /// on PostgreSQL also of what other servers commit. It must be quick. The returned handle ends the
+  /// subscription when it goes; not from within the listener.
+  using Listener = Database::Listener;
   [[nodiscard]] std::shared_ptr<void> subscribe(Listener listener);
 
   [[nodiscard]] Instant now() const { return clock_->now(); }
@@ -152,9 +153,12 @@ class Store {
     std::unique_ptr<Connection> connection_;
   };
 
+  std::unique_ptr<Connection> take_idle_reader();
   void write_loop();
   std::vector<WriteJob> wait_for_jobs();
   void commit_group(std::vector<WriteJob> jobs);
+  /// Begins a group's transaction, on a new connection where the last one was lost.
+  void begin_group();
   /// Appends the changes of a job that is kept to `changes`; says why it could not be saved where it threw.
   /// Throws Failure when the savepoint cannot be ended as it should: nothing of the group may be committed
   /// then.
@@ -165,7 +169,8 @@ class Store {
   Options options_;
   SystemClock system_clock_;
   const Clock* clock_;
-  std::unique_ptr<Connection> writer_;
+  std::unique_ptr<Database> database_;
+  std::unique_ptr<Connection> writer_;  ///< nothing for as long as none can be had
 
   std::mutex readers_mutex_;
   std::vector<std::unique_ptr<Connection>> idle_readers_;
@@ -182,6 +187,7 @@ class Store {
 
   std::mutex listeners_mutex_;
   std::vector<std::weak_ptr<Listener>> listeners_;
+  std::unique_ptr<Follower> follower_;
   std::thread thread_;
 };
 

@@ -1,11 +1,12 @@
 #include "store/store.h"
 
 #include <filesystem>
+#include <limits>
 
 #include <gtest/gtest.h>
 
 #include "store/migrations.h"
-#include "store/testing/temporary_folder.h"
+#include "store/testing/test_database.h"
 
 namespace confrere::store {
 namespace {
@@ -15,7 +16,7 @@ class StoreTest : public testing::Test {
   void SetUp() override { open(); }
   void open() {
     store_.reset();
-    auto opened = Store::open({.path = folder_.file("test.sqlite")});
+    auto opened = Store::open({.path = database_.address()});
     ASSERT_TRUE(opened) << opened.error().message << opened.error().cause;
     store_ = std::move(*opened);
   }
@@ -31,7 +32,7 @@ class StoreTest : public testing::Test {
                       "SELECT value FROM server_fact WHERE name = $1", name);
     });
   }
-  TemporaryFolder folder_;
+  TestDatabase database_;
   std::unique_ptr<Store> store_;
 };
 
@@ -84,6 +85,85 @@ TEST_F(StoreTest, ABrokenUniquenessIsAConflict) {
   EXPECT_EQ(fact("colour"), "green");
 }
 
+TEST_F(StoreTest, EveryKindOfValueComesBackAsItWas) {
+  const auto least = std::numeric_limits<std::int64_t>::min();
+  const auto most = std::numeric_limits<std::int64_t>::max();
+  const Blob bytes{0, 255, 0, 1};
+  const NetworkId id = NetworkId::make();
+  store_->read([&](ReadTransaction& tx) {
+    for (const Row& row :
+         tx.query("SELECT CAST($1 AS bigint), CAST($2 AS bigint), CAST($3 AS double precision),"
+                  " CAST($4 AS text), CAST($5 AS text), CAST($6 AS bigint)",
+                  least, most, 0.1, "naïve 🙂", "", std::nullopt)) {
+      EXPECT_EQ(row.integer(0), least);
+      EXPECT_EQ(row.integer(1), most);
+      EXPECT_EQ(row.real(2), 0.1);
+      EXPECT_EQ(row.text(3), "naïve 🙂");
+      EXPECT_EQ(row.text(4), "");
+      EXPECT_FALSE(row.is_null(4));
+      EXPECT_TRUE(row.is_null(5));
+    }
+  });
+  ASSERT_TRUE(store_->write([&](WriteTransaction& tx) -> Result<void> {
+    tx.execute(
+        "INSERT INTO idempotency_key (member_id, key, request_hash, status, headers, body, created_at)"
+        " VALUES ($1, $2, $3, $4, '', '', $5)",
+        id, "key", bytes, 200, Instant{most});
+    return {};
+  }));
+  store_->read([&](ReadTransaction& tx) {
+    for (const Row& row : tx.query("SELECT member_id, request_hash, created_at FROM idempotency_key")) {
+      EXPECT_EQ(row.get<NetworkId>(0), id);
+      EXPECT_EQ(row.get<Blob>(1), bytes);
+      EXPECT_EQ(row.get<Instant>(2).microseconds, most);
+    }
+  });
+}
+
+TEST_F(StoreTest, ATextWithANulIsRefusedAndNotCut) {
+  const auto written = put("a", std::string_view("before\0after", 12));
+  EXPECT_EQ(written.error().code, ErrorCode::invalid);
+  EXPECT_EQ(fact("a"), std::nullopt);
+}
+
+TEST_F(StoreTest, TextsAreSortedByCodePoint) {
+  for (const char* name : {"b", "é", "B", "a", "🙂"}) ASSERT_TRUE(put(name, "x"));
+  const auto names = store_->read([](ReadTransaction& tx) {
+    return tx.all([](const Row& row) { return row.get<std::string>(0); },
+                  "SELECT name FROM server_fact WHERE name >= $1 ORDER BY name", "B");
+  });
+  EXPECT_EQ(names, (std::vector<std::string>{"B", "a", "b", "é", "🙂"}));
+}
+
+TEST_F(StoreTest, TheSameQueryMayRunWithinItself) {
+  for (const char* name : {"a", "b"}) ASSERT_TRUE(put(name, "x"));
+  int pairs = 0;
+  store_->read([&](ReadTransaction& tx) {
+    for (int again = 0; again < 2; ++again) {
+      for (const Row& outer : tx.query("SELECT name FROM server_fact ORDER BY name")) {
+        const std::string name(outer.text(0));
+        for (const Row& inner : tx.query("SELECT name FROM server_fact ORDER BY name")) {
+          EXPECT_FALSE(inner.text(0).empty());
+          ++pairs;
+        }
+        EXPECT_EQ(outer.text(0), name);
+      }
+    }
+  });
+  EXPECT_EQ(pairs, 8);
+}
+
+TEST_F(StoreTest, AReadSeesOneStateOfTheDatabase) {
+  store_->read([&](ReadTransaction& tx) {
+    const auto count = [&] {
+      return tx.first([](const Row& row) { return row.integer(0); }, "SELECT count(*) FROM server_fact");
+    };
+    const auto before = count();
+    ASSERT_TRUE(put("colour", "green"));
+    EXPECT_EQ(count(), before);
+  });
+}
+
 TEST_F(StoreTest, ListenersHearOfCommittedChangesInOrder) {
   std::vector<CommittedChange> heard;
   const auto subscription = store_->subscribe([&](const std::vector<CommittedChange>& changes) {
@@ -105,26 +185,31 @@ TEST_F(StoreTest, ListenersHearOfCommittedChangesInOrder) {
 }
 
 TEST_F(StoreTest, ADatabaseOfANewerVersionIsRefusedAndLeftAlone) {
+  ASSERT_TRUE(store_->write([](WriteTransaction& tx) -> Result<void> {
+    tx.execute("INSERT INTO migration (name, checksum) VALUES ('9999_future.sql', 'x')");
+    return {};
+  }));
   store_.reset();
-  const std::string path = folder_.file("test.sqlite");
-  {
-    Connection connection(path, OpenMode::read_write_create);
-    connection.execute("INSERT INTO migration (name, checksum) VALUES ('9999_future.sql', 'x')");
-  }
-  const auto size = std::filesystem::file_size(path);
-  const auto opened = Store::open({.path = path});
+  const auto opened = Store::open({.path = database_.address()});
   ASSERT_FALSE(opened);
   EXPECT_EQ(opened.error().problem, "newer_database");
-  EXPECT_EQ(std::filesystem::file_size(path), size);
 }
 
-TEST_F(StoreTest, ABackupUnderWorkIsWholeAndOpens) {
+class SqliteBackup : public StoreTest {
+ protected:
+  void SetUp() override {
+    if (TestDatabase::is_postgres()) GTEST_SKIP() << "PostgreSQL makes its own backups";
+    StoreTest::SetUp();
+  }
+};
+
+TEST_F(SqliteBackup, ABackupUnderWorkIsWholeAndOpens) {
   ASSERT_TRUE(put("colour", "green"));
-  ASSERT_TRUE(store_->backup_to(folder_.file("copy.sqlite")));
-  EXPECT_FALSE(store_->backup_to(folder_.file("copy.sqlite"))) << "it must not overwrite";
-  EXPECT_EQ(std::filesystem::status(folder_.file("copy.sqlite")).permissions(),
+  ASSERT_TRUE(store_->backup_to(database_.folder().file("copy.sqlite")));
+  EXPECT_FALSE(store_->backup_to(database_.folder().file("copy.sqlite"))) << "it must not overwrite";
+  EXPECT_EQ(std::filesystem::status(database_.folder().file("copy.sqlite")).permissions(),
             std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
-  auto copy = Store::open({.path = folder_.file("copy.sqlite")});
+  auto copy = Store::open({.path = database_.folder().file("copy.sqlite")});
   ASSERT_TRUE(copy);
   const auto colour = (*copy)->read([](ReadTransaction& tx) {
     return tx.first([](const Row& row) { return row.get<std::string>(0); },
@@ -133,14 +218,34 @@ TEST_F(StoreTest, ABackupUnderWorkIsWholeAndOpens) {
   EXPECT_EQ(colour, "green");
 }
 
-TEST_F(StoreTest, ABackupThatCannotBeMadeSaysSoAndLeavesNothing) {
-  EXPECT_EQ(store_->backup_to(folder_.file("nowhere/copy.sqlite")).error().code, ErrorCode::unavailable);
-  EXPECT_FALSE(std::filesystem::exists(folder_.file("nowhere")));
+TEST_F(SqliteBackup, ABackupThatCannotBeMadeSaysSoAndLeavesNothing) {
+  EXPECT_EQ(store_->backup_to(database_.folder().file("nowhere/copy.sqlite")).error().code,
+            ErrorCode::unavailable);
+  EXPECT_FALSE(std::filesystem::exists(database_.folder().file("nowhere")));
 }
 
-TEST(Migrations, ABlockForAnotherDatabaseIsLeftOut) {
-  EXPECT_EQ(sqlite_text("a\n-- only: postgres\nb\n-- end\n-- only: sqlite\nc\n-- end\nd"),
-            "a\n-- only: sqlite\nc\n-- end\nd\n");
+TEST(Migrations, OneTextMakesBoth) {
+  const std::string text =
+      "a text,\n-- only: postgres\n  b xid8\n-- end\n-- only: sqlite\n  c integer\n-- end\n  text text NOT "
+      "NULL";
+  EXPECT_EQ(text_for(Dialect::sqlite, text),
+            "a text,\n-- only: sqlite\n  c integer\n-- end\n  text text NOT NULL\n");
+  EXPECT_EQ(text_for(Dialect::postgres, text),
+            "a text COLLATE \"C\",\n-- only: postgres\n  b xid8\n-- end\n"
+            "  text text COLLATE \"C\" NOT NULL\n");
+}
+
+TEST(Migrations, AFileForPostgreSqlStandsInForItsTwin) {
+  const std::vector<EmbeddedFile> files{
+      {"0001_a.sql", ""}, {"0002_b.postgres.sql", ""}, {"0002_b.sql", ""}, {"0003_c.postgres.sql", ""}};
+  const auto paths = [&](Dialect dialect) {
+    std::vector<std::string_view> found;
+    for (const EmbeddedFile& file : migrations_for(dialect, files)) found.push_back(file.path);
+    return found;
+  };
+  EXPECT_EQ(paths(Dialect::sqlite), (std::vector<std::string_view>{"0001_a.sql", "0002_b.sql"}));
+  EXPECT_EQ(paths(Dialect::postgres),
+            (std::vector<std::string_view>{"0001_a.sql", "0002_b.postgres.sql", "0003_c.postgres.sql"}));
 }
 
 }  // namespace

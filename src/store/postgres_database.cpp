@@ -1,0 +1,233 @@
+#include <atomic>
+#include <chrono>
+#include <limits>
+#include <thread>
+
+#include <fmt/format.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "store/database.h"
+#include "store/postgres_connection.h"
+
+namespace confrere::store {
+namespace {
+
+constexpr int kLeastVersion = 150000;
+/// A notification can be missed while a connection is made anew; then this is how late a change is told.
+constexpr std::chrono::milliseconds kLooksEvery{500};
+constexpr std::chrono::milliseconds kPause{200};
+/// How long the writer asks what became of a transaction whose commit was cut off.
+constexpr std::chrono::seconds kPatience{10};
+constexpr std::int64_t kToldAtOnce = 10'000;
+
+/// All writers of the schema take this lock before they look at anything.
+constexpr std::string_view kTakeWriterLock =
+    "SELECT pg_advisory_xact_lock(hashtextextended('confrere writes ' || current_schema(), 0))";
+
+std::string setting(Connection& connection, std::string_view name) {
+  return first(
+             connection, [](const Row& row) { return row.get<std::string>(0); }, "SELECT current_setting($1)",
+             name)
+      .value_or("");
+}
+
+std::int64_t number(Connection& connection, std::string_view sql) {
+  return first(
+             connection, [](const Row& row) { return row.integer(0); }, sql)
+      .value_or(0);
+}
+
+void check_server(Connection& connection) {
+  if (std::stoi(setting(connection, "server_version_num")) < kLeastVersion) {
+    throw Failure(ErrorCode::unavailable, fmt::format("the server is PostgreSQL {}; it must be 15 or later",
+                                                      setting(connection, "server_version")));
+  }
+  if (setting(connection, "server_encoding") != "UTF8") {
+    throw Failure(
+        ErrorCode::unavailable,
+        fmt::format("the database has the encoding {}; make one with \"createdb -T template0 -E UTF8\"",
+                    setting(connection, "server_encoding")));
+  }
+}
+
+CommittedChange change_of(const Row& row) {
+  return {.seq = row.integer(0),
+          .txn = row.integer(1),
+          .change = {.network = row.get<NetworkId>(3),
+                     .owner = row.get<MemberId>(4),
+                     .kind = row.get<ChangeKind>(5),
+                     .entity = row.get<Entity>(6),
+                     .id = row.get<std::optional<Id<struct AnyTag>>>(7).value_or(Id<struct AnyTag>()).bytes(),
+                     .actor = row.get<std::optional<MemberId>>(8).value_or(MemberId())},
+          .at = row.get<Instant>(9)};
+}
+
+/// Reads the change feed of all servers on the database. A number in a sequence is taken before its
+/// transaction commits, so the feed is followed by transaction: what belongs to those that are older than
+/// any that still runs (the watermark) is complete.
+class PostgresFollower final : public Follower {
+ public:
+  PostgresFollower(std::string address, Database::Listener listener)
+      : address_(std::move(address)), listener_(std::move(listener)), wake_(::eventfd(0, EFD_CLOEXEC)) {
+    connect();
+    thread_ = std::thread([this] { follow(); });
+  }
+  ~PostgresFollower() override {
+    stopping_ = true;
+    ::eventfd_write(wake_, 1);
+    thread_.join();
+    ::close(wake_);
+  }
+
+ private:
+  struct Place {
+    std::int64_t xid = 0;
+    std::int64_t seq = std::numeric_limits<std::int64_t>::max();
+  };
+
+  void connect() {
+    connection_.reset();
+    connection_ = std::make_unique<PostgresConnection>(address_);
+    connection_->run_script("LISTEN confrere_change");
+    const std::int64_t oldest = number(*connection_, "SELECT pg_snapshot_xmin(pg_current_snapshot())");
+    // A server that was put back from a backup counts transactions from an earlier number again.
+    if (told_.xid == 0 || told_.xid > oldest) told_ = {.xid = oldest - 1};
+  }
+
+  void follow() {
+    while (true) {
+      const bool last = stopping_;
+      try {
+        if (!connection_) connect();
+        while (tell_new()) {
+        }
+        if (last) return;
+        connection_->wait_for_notice(wake_, static_cast<int>(kLooksEvery.count()));
+      } catch (const Failure& failure) {
+        if (last) return;
+        if (connection_) log::warning("change_feed_lost", {{"cause", failure.what()}});
+        connection_.reset();
+        std::this_thread::sleep_for(kPause);
+      }
+    }
+  }
+
+  /// Whether there may be more at once.
+  bool tell_new() {
+    std::vector<CommittedChange> changes;
+    Place told = told_;
+    for (const Row& row : connection_->query(
+             "SELECT seq, coalesce(txn, seq), xid, network_id, owner_id, kind, entity, id, actor_id, at"
+             " FROM change WHERE (xid, seq) > ($1, $2) AND xid < pg_snapshot_xmin(pg_current_snapshot())"
+             " ORDER BY xid, seq LIMIT $3",
+             told_.xid, told_.seq, kToldAtOnce)) {
+      changes.push_back(change_of(row));
+      told = {.xid = row.integer(2), .seq = row.integer(0)};
+    }
+    told_ = told;
+    if (!changes.empty()) listener_(changes);
+    return changes.size() == kToldAtOnce;
+  }
+
+  std::string address_;
+  Database::Listener listener_;
+  int wake_;
+  std::atomic<bool> stopping_ = false;
+  std::unique_ptr<PostgresConnection> connection_;
+  Place told_;
+  std::thread thread_;
+};
+
+class PostgresDatabase final : public Database {
+ public:
+  explicit PostgresDatabase(std::string address) : address_(std::move(address)) {}
+
+  std::unique_ptr<Connection> connect_writer() override {
+    auto writer = std::make_unique<PostgresConnection>(address_);
+    check_server(*writer);
+    // A commit is acknowledged once it is on the disk, whatever the server's own setting. The others let a
+    // writer go that hangs with the lock.
+    writer->run_script(
+        "SELECT set_config('synchronous_commit', 'on', false)"
+        " WHERE current_setting('synchronous_commit') = 'off';"
+        "SET idle_in_transaction_session_timeout = '60s'; SET lock_timeout = '30s'");
+    return writer;
+  }
+
+  std::unique_ptr<Connection> connect_reader() override {
+    return std::make_unique<PostgresConnection>(address_);
+  }
+
+  void begin_read(Connection& reader) override {
+    reader.run_script("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+  }
+
+  // Each statement sees what was committed before it, so after the lock is taken nothing can be older than
+  // what the last writer left.
+  void begin_write(Connection& writer) override {
+    writer.run_script(fmt::format("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; {}", kTakeWriterLock));
+    transaction_ = number(writer, "SELECT pg_current_xact_id()");
+  }
+
+  void commit_write(std::unique_ptr<Connection>& writer, bool has_changes) override {
+    try {
+      static_cast<PostgresConnection&>(*writer).commit(has_changes ? "NOTIFY confrere_change; " : "");
+    } catch (const Failure& failure) {
+      if (writer->is_open()) throw;
+      learn_outcome(writer, failure);
+    }
+  }
+
+  std::unique_ptr<Follower> follow(Listener listener) override {
+    return std::make_unique<PostgresFollower>(address_, std::move(listener));
+  }
+
+  Result<void> backup_to(const std::string&) override {
+    return Error{.code = ErrorCode::invalid,
+                 .message =
+                     "This network is in PostgreSQL, which makes its own backups: "
+                     "pg_dump --format=custom --file=FILE ADDRESS. The guide tells more."};
+  }
+
+ private:
+  /// The connection went while it committed, and the server knows what became of the transaction. Returns
+  /// with a new connection when it was committed; throws otherwise.
+  void learn_outcome(std::unique_ptr<Connection>& writer, const Failure& lost) {
+    const auto give_up = std::chrono::steady_clock::now() + kPatience;
+    while (std::chrono::steady_clock::now() < give_up) {
+      std::optional<std::string> outcome;
+      try {
+        writer = connect_writer();
+        outcome = first(
+            *writer, [](const Row& row) { return row.get<std::string>(0); }, "SELECT pg_xact_status($1)",
+            transaction_);
+      } catch (const Failure&) {
+        outcome = "unreachable";
+      }
+      if (outcome == "committed") return;
+      if (outcome == "aborted") throw lost;
+      std::this_thread::sleep_for(kPause);
+    }
+    throw Failure(
+        ErrorCode::unavailable, fmt::format("{}; what became of it is not known", lost.what()),
+        "The server lost its database while it saved this. Please look whether it is there before you "
+        "try again.");
+  }
+
+  std::string address_;
+  std::int64_t transaction_ = 0;  ///< the one that was begun last
+};
+
+}  // namespace
+
+bool is_postgres_address(std::string_view address) {
+  return address.starts_with("postgres://") || address.starts_with("postgresql://");
+}
+
+std::unique_ptr<Database> postgres_database(std::string address) {
+  return std::make_unique<PostgresDatabase>(std::move(address));
+}
+
+}  // namespace confrere::store
