@@ -1,5 +1,6 @@
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { resolve } from "node:path";
 import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
 import type { Client } from "../api/client.ts";
@@ -26,7 +27,7 @@ const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** How long a test waits for what it expects to see, on a busy machine too. */
-const patience = 15_000;
+const patience = 30_000;
 
 export class World {
   server!: Server;
@@ -55,15 +56,23 @@ export class World {
   }
 }
 
-/** One server and one browser for a test file; after each test every visitor leaves, and none may have seen a fault. */
+/** What a visitor saw when a test failed is kept here. */
+const pictures = resolve(import.meta.dirname, "../../build/e2e");
+
+/**
+ * One server and one browser for a test file; after each test every visitor leaves, and none may have seen a fault. Of a
+ * test that failed a picture of each page is left in build/e2e.
+ */
 export function useWorld(): World {
   const world = new World();
   beforeAll(async () => {
     world.server = await Server.start();
     world.browser = await chromium.launch({ executablePath, args: flags });
   });
-  afterEach(async () => {
+  afterEach(async ({ task }) => {
+    const failed = task.result?.state === "fail";
     const faults = world.visitors.splice(0).map(async (visitor) => {
+      if (failed) await visitor.leavePicture(`${task.suite?.name ?? ""} ${task.name}`);
       await visitor.context.close();
       return visitor.faults;
     });
@@ -108,6 +117,15 @@ export class Visitor {
     this.page ??= await this.context.newPage();
     await this.page.goto(path);
     return this.page;
+  }
+
+  async leavePicture(test: string): Promise<void> {
+    mkdirSync(pictures, { recursive: true });
+    const name = test.trim().replace(/\W+/g, "_").slice(0, 120);
+    for (const [index, page] of this.context.pages().entries()) {
+      const path = resolve(pictures, `${name}.${index + 1}.png`);
+      await page.screenshot({ path, fullPage: true }).catch(() => {}); // a page that crashed has no picture
+    }
   }
 
   /** Another tab of the same browser. */

@@ -72,8 +72,8 @@ test("a theme that is chosen stays, also where the device has the other", async 
   const background = () => page.evaluate(() => getComputedStyle((globalThis as any).document.body).backgroundColor);
   const light = await background();
   await page.getByRole("group", { name: "Light or dark" }).getByText("Dark", { exact: true }).click();
+  await expect.poll(background).not.toBe(light);
   const dark = await background();
-  expect(dark).not.toBe(light);
   await page.reload();
   await sees(page.getByRole("heading", { name: "Settings" }));
   expect(await background()).toBe(dark);

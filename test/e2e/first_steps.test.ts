@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { Client } from "../api/client.ts";
 import { barriers, eachSize, sees, useWorld } from "./browser.ts";
 
 const world = useWorld();
@@ -42,20 +43,25 @@ describe.each(eachSize)("on a %s", (size) => {
   });
 
   test("a member signs out, and in again with the right password only", async () => {
+    const grace = await Client.member(world.server, `Grace ${size}`);
+    await grace.post("/contacts", { name: "Tom Sandoval" });
     const visitor = await world.visitor(size);
     const page = await visitor.open("/settings");
-    await page.getByLabel("E-mail").fill(`ada.${size}@example.org`);
+    await page.getByLabel("E-mail").fill(grace.email);
     await page.getByLabel("Password").fill("a wrong password");
     const signIn = page.getByRole("button", { name: "Sign in" });
     await signIn.click();
-    await sees(page.getByText("That e-mail and password do not belong together."));
-    await page.getByLabel("Password").fill("correct horse battery");
+    await sees(page.getByText("This e-mail and password do not go together. Please try again."));
+    await page.getByLabel("Password").fill(grace.password);
     await signIn.click();
     await sees(page.getByRole("heading", { name: "Settings" }));
+    await page.goto("/people");
+    await sees(page.getByText("Tom Sandoval"));
+    await page.goto("/settings");
     await page.getByRole("button", { name: "Sign out", exact: true }).click();
     await sees(page.getByRole("heading", { name: "Welcome to Confrere" }));
     await page.goto("/people");
     await sees(signIn);
-    expect(await page.getByText("Grace Brandt").count()).toBe(0);
+    expect(await page.getByText("Tom Sandoval").count()).toBe(0);
   });
 });

@@ -29,7 +29,7 @@ describe.each(eachSize)("on a %s", (size) => {
     await sees(page.getByRole("heading", { level: 1, name: "This is what would happen" }));
     for (const name of ["Grace Brandt", "Tom Sandoval", "Meera Rao"]) await sees(page.getByText(name));
     await page.getByRole("button", { name: "1 Cannot be read" }).click();
-    await sees(page.getByText("friends.vcf, line 15"));
+    await sees(page.getByText("friends.vcf, line 16"));
     expect(await people()).toBe(0);
 
     await page.getByRole("button", { name: "Save 3 people" }).click();

@@ -94,8 +94,9 @@ test("Ctrl-K reaches a person by keys alone", async () => {
   await sees(page.getByRole("heading", { level: 1 }));
   await page.keyboard.press("Control+k");
   const palette = page.getByRole("dialog");
-  await palette.getByRole("combobox").fill("zora");
-  await sees(palette.getByRole("option", { name: /Zora Quill/ }));
+  await palette.locator(":focus[role=combobox]").waitFor();
+  await page.keyboard.type("zora");
+  await sees(palette.getByRole("option", { name: /Zora Quill/, selected: true }));
   await page.keyboard.press("Enter");
   await page.waitForURL(`**/people/${id}`);
 });

@@ -29,7 +29,7 @@ describe.each(eachSize)("on a %s", (size) => {
     const page = await visitor.open("/today");
     await sees(page.getByRole("heading", { level: 1, name: /^Two people, about / }));
     const card = page.getByRole("article", { name: "Grace Brandt" });
-    await sees(card.getByText(/Send the rota/).first());
+    await sees(card.getByText(/^You promised Grace to send the rota/));
     await card.getByRole("button", { name: "Write to Grace" }).click();
     await card.getByLabel("Your words").fill("Dear Grace, here is the rota.");
     const mail = card.getByRole("link", { name: "Open in mail" });

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
-import { BrowserRouter, Navigate } from 'react-router';
+import { lazy, Suspense } from 'react';
+import { BrowserRouter } from 'react-router';
 import { meQuery } from '@/features/accounts/accounts_api';
 import { isProblem } from '@/shared/api/problem';
 import { Failed } from '@/shared/ui/states';
@@ -11,22 +11,18 @@ const FirstPage = lazy(async () => ({ default: (await import('@/features/account
 /** Signed in: the app. Otherwise: the first page. */
 export function App() {
   const me = useQuery(meQuery);
-  const [created, setCreated] = useState(false);
-  if (me.data) return <SignedIn key={me.data.member.id} welcome={created} />;
+  if (me.data) {
+    return (
+      <BrowserRouter key={me.data.member.id}>
+        <AppRoutes />
+      </BrowserRouter>
+    );
+  }
   if (me.isPending) return null;
   if (!isProblem(me.error, 'unauthenticated')) return <Failed error={me.error} retry={() => void me.refetch()} />;
   return (
     <Suspense fallback={null}>
-      <FirstPage onCreated={() => setCreated(true)} />
+      <FirstPage onCreated={() => history.replaceState(null, '', '/welcome')} />
     </Suspense>
-  );
-}
-
-function SignedIn({ welcome }: { welcome: boolean }) {
-  return (
-    <BrowserRouter>
-      <AppRoutes />
-      {welcome && <Navigate to="/welcome" replace />}
-    </BrowserRouter>
   );
 }

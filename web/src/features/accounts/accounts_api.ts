@@ -32,16 +32,19 @@ export function useMe(): Me {
   return me;
 }
 
-/** Nothing that another account saw may stay on the screen. */
+/** Nothing that another account saw may stay on the screen; who comes back finds the page as it was. */
 export function becomeMember(client: QueryClient, me: Me): void {
-  client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'server' && queryKey[0] !== 'me' });
+  const before = client.getQueryData<Me>(['me']);
+  if (before?.member.id !== me.member.id) {
+    client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'server' && queryKey[0] !== 'me' });
+  }
   client.setQueryData(['me'], me);
 }
 
-export async function leave(client: QueryClient, everywhere: boolean): Promise<void> {
+export async function leave(everywhere: boolean): Promise<void> {
   await ask(everywhere ? api.DELETE('/sessions') : api.DELETE('/session'));
   await forgetKept();
-  client.clear();
+  // A new page has none of the answers in memory; emptying them here would take them from under the page that shows them.
   location.assign('/');
 }
 

@@ -1,7 +1,7 @@
 import { useState, type SubmitEvent } from 'react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, ask } from '@/shared/api/client';
-import { explain, isProblem } from '@/shared/api/problem';
+import { explain } from '@/shared/api/problem';
 import { Button } from '@/shared/ui/button';
 import { TextField } from '@/shared/ui/field';
 import { becomeMember } from './accounts_api';
@@ -19,10 +19,6 @@ export function SignInForm({ email: known = '', onSignedIn }: { email?: string; 
       onSignedIn?.();
     },
   });
-  const wrong = isProblem(signIn.error, 'unauthenticated')
-    ? words.wrongPassword
-    : signIn.error && explain(signIn.error);
-
   function submit(event: SubmitEvent): void {
     event.preventDefault();
     signIn.mutate();
@@ -47,7 +43,7 @@ export function SignInForm({ email: known = '', onSignedIn }: { email?: string; 
         required
         value={password}
         onChange={(event) => setPassword(event.target.value)}
-        error={wrong}
+        error={signIn.error && explain(signIn.error)}
       />
       <Button look="filled" type="submit" wide busy={signIn.isPending}>
         {words.signIn}

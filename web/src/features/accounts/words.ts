@@ -17,7 +17,6 @@ export const words = {
   demoButton: 'Open the demo',
   or: 'or',
   trust: 'Whoever runs this server can read its database. Nothing is sent anywhere else.',
-  wrongPassword: 'That e-mail and password do not belong together. Please check both and try again.',
   signedOutTitle: 'Please sign in again',
   signedOutText: 'Your session has ended. Everything you typed is still here.',
 };

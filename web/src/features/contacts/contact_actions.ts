@@ -52,6 +52,8 @@ export function useContactActions(contact: Contact) {
     onError: sayProblem,
   });
   const tie = useMutation({
+    // The last tap must also be the last to arrive.
+    scope: { id: `tie:${id}` },
     mutationFn: (body: TieStatement) => ask(api.PUT('/contacts/{id}/tie', { params: at(id), body })),
     onSuccess: (stated) => {
       client.setQueryData<Versioned<Contact>>(

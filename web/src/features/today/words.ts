@@ -29,7 +29,6 @@ export const words = {
   extra: 'If you have a moment, one person more:',
   more: (n: number) => `Show ${n === 1 ? 'one more' : `${n} more`}`,
   fewer: 'Only today’s five',
-  everything: 'Everything that qualifies',
   why: 'Why now?',
   done: 'Done',
   notThis: 'Not this',

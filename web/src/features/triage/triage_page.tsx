@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import PartyPopper from 'lucide-react/icons/party-popper';
 import { useCallback, useEffect, useState } from 'react';
 import { api, ask } from '@/shared/api/client';
-import type { TieStatement } from '@/shared/api/types';
+import type { TieStatement, TriageCard } from '@/shared/api/types';
 import { count } from '@/shared/text/words';
 import { ButtonLink } from '@/shared/ui/button';
 import { Page } from '@/shared/ui/page';
@@ -20,6 +20,8 @@ export function TriagePage() {
   const query = useQuery({ ...triageQuery, staleTime: Infinity });
   // The decisions of this visit, newest last; the deck goes on while they are being saved.
   const [done, setDone] = useState<Sorted[]>([]);
+  // Who was taken back comes next, also when the server's list has forgotten them meanwhile.
+  const [back, setBack] = useState<TriageCard[]>([]);
 
   useEffect(
     () => () => {
@@ -29,6 +31,8 @@ export function TriagePage() {
     [client],
   );
   const save = useMutation({
+    // One after the other: a taking back must not overtake what it takes back.
+    scope: { id: 'triage' },
     mutationFn: ({ id, tie }: { id: string; tie: TieStatement }) =>
       ask(api.PUT('/contacts/{id}/tie', { params: { path: { id } }, body: tie })),
     onError: (error, { id }) => {
@@ -37,8 +41,8 @@ export function TriagePage() {
     },
   });
 
-  const decided = new Set(done.map(({ card }) => card.contact.id));
-  const waiting = query.data?.items.filter(({ contact }) => !decided.has(contact.id)) ?? [];
+  const passed = new Set([...back, ...done.map(({ card }) => card)].map(({ contact }) => contact.id));
+  const waiting = [...back, ...(query.data?.items.filter(({ contact }) => !passed.has(contact.id)) ?? [])];
   const [card, next] = waiting;
   const { refetch } = query;
   const almostEmpty = waiting.length < 5 && (query.data?.remaining ?? 0) > (query.data?.items.length ?? 0);
@@ -50,6 +54,7 @@ export function TriagePage() {
     (matters: boolean, answer: Answer) => {
       if (!card) return;
       setDone((before) => [...before, { card, matters }]);
+      setBack((before) => before.filter((other) => other !== card));
       save.mutate({ id: card.contact.id, tie: statement(matters, answer) });
     },
     [card, save],
@@ -58,6 +63,7 @@ export function TriagePage() {
   const undo = useCallback(() => {
     if (!last) return;
     setDone((before) => before.slice(0, -1));
+    setBack((before) => [last.card, ...before]);
     save.mutate({ id: last.card.contact.id, tie: takenBack(last.card) });
   }, [last, save]);
 

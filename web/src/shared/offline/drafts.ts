@@ -8,8 +8,11 @@ export async function keptDraft<T>(name: string): Promise<T | undefined> {
 }
 
 export async function keepDraft(name: string, draft: unknown): Promise<void> {
-  const database = await offline();
-  await (draft === null ? database.delete('drafts', name) : database.put('drafts', draft, name));
+  const writing = (await offline()).transaction('drafts', 'readwrite');
+  const written = draft === null ? writing.store.delete(name) : writing.store.put(draft, name);
+  // A page that is being left lives not long enough for a commit that waits for the answer.
+  writing.commit();
+  await Promise.all([written, writing.done]);
 }
 
 /**
@@ -20,30 +23,37 @@ export function useDraft<T>(name: string, initial: T) {
   const [state, setState] = useState<{ value: T; ready: boolean }>({ value: initial, ready: false });
   const unsaved = useRef<{ timer: ReturnType<typeof setTimeout>; value: T } | null>(null);
 
+  const keepUnsaved = useCallback(() => {
+    if (!unsaved.current) return;
+    const { timer, value } = unsaved.current;
+    clearTimeout(timer);
+    unsaved.current = null;
+    void keepDraft(name, value);
+  }, [name]);
+
   useEffect(() => {
     let current = true;
     keptDraft<T>(name)
       .catch(() => undefined)
       .then((kept) => current && setState((before) => ({ value: kept ?? before.value, ready: true })));
+    const hidden = (): void => void (document.visibilityState === 'hidden' && keepUnsaved());
+    addEventListener('pagehide', keepUnsaved);
+    document.addEventListener('visibilitychange', hidden);
     return () => {
       current = false;
-      if (!unsaved.current) return;
-      clearTimeout(unsaved.current.timer);
-      void keepDraft(name, unsaved.current.value);
+      removeEventListener('pagehide', keepUnsaved);
+      document.removeEventListener('visibilitychange', hidden);
+      keepUnsaved();
     };
-  }, [name]);
+  }, [name, keepUnsaved]);
 
   const set = useCallback(
     (value: T) => {
       setState({ value, ready: true });
       if (unsaved.current) clearTimeout(unsaved.current.timer);
-      const timer = setTimeout(() => {
-        unsaved.current = null;
-        void keepDraft(name, value);
-      }, restTime);
-      unsaved.current = { timer, value };
+      unsaved.current = { timer: setTimeout(keepUnsaved, restTime), value };
     },
-    [name],
+    [keepUnsaved],
   );
 
   const clear = useCallback(() => {

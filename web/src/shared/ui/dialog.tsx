@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState, type ReactNode, type RefObject } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 
 export interface DialogProps {
   open: boolean;
@@ -9,7 +9,6 @@ export interface DialogProps {
   /** Stays in view below what scrolls. */
   footer?: ReactNode;
   size?: 'narrow' | 'wide';
-  initialFocus?: RefObject<HTMLElement | null>;
   /** For a sheet in which something may have been typed: a tap beside it must not close it. */
   sticky?: boolean;
 }
