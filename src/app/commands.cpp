@@ -48,9 +48,9 @@ Command routes_command() {
 }
 
 std::vector<Command> commands() {
-  return {serve_command(),  init_command(),    token_command(), password_command(),
-          import_command(), export_command(),  today_command(), log_command(),
-          backup_command(), restore_command(), demo_command(),  routes_command()};
+  return {serve_command(),  init_command(),   token_command(), password_command(), import_command(),
+          export_command(), today_command(),  log_command(),   backup_command(),   restore_command(),
+          demo_command(),   routes_command(), eval_command()};
 }
 
 FlagSpec data_flag() {

@@ -36,6 +36,7 @@ Command backup_command();
 Command restore_command();
 Command demo_command();
 Command routes_command();
+Command eval_command();
 
 /// The flags that many commands share.
 FlagSpec data_flag();
