@@ -48,6 +48,14 @@ std::string how_much(const value& today) {
   return text;
 }
 
+/// What a draft says, in a line: its first paragraph after the greeting.
+std::string gist(std::string_view draft) {
+  constexpr std::string_view kParagraphEnd = "\n\n";
+  const auto greeting_end = draft.find(kParagraphEnd);
+  if (greeting_end == std::string_view::npos) return first_line(draft);
+  return first_line(draft.substr(greeting_end + kParagraphEnd.size()));
+}
+
 void print_item(std::size_t number, const value& item) {
   const value& contact = item.at("contact");
   std::string who = bold(text_at(contact, "name"));
@@ -64,7 +72,7 @@ void print_item(std::size_t number, const value& item) {
   std::cout << fmt::format("    → {}{}\n", text_at(action, "kind"),
                            href.empty() ? "" : "  " + first_line(href.substr(0, 60)));
   if (const value& draft = action.at("draft"); draft.is_object()) {
-    std::cout << faint(fmt::format("      “{}”", first_line(text_at(draft, "text")))) << '\n';
+    std::cout << faint(wrapped(fmt::format("“{}”", gist(text_at(draft, "text"))), kLineWidth, "      "));
   }
 }
 

@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "features/accounts/accounts.h"
 #include "features/contacts/contacts.h"
+#include "features/encounters/encounters.h"
 #include "http/idempotency.h"
 
 namespace confrere::app {
@@ -33,6 +34,7 @@ std::int64_t purge_tombstones(store::WriteTransaction& tx, int most) {
 std::vector<Job> housekeeping() {
   return {{.name = "sessions", .purge = accounts::purge_sessions},
           {.name = "deleted_contacts", .purge = contacts::purge_deleted_contacts},
+          {.name = "deleted_encounters", .purge = encounters::purge_deleted_encounters},
           {.name = "kept_answers", .purge = purge_kept_answers},
           {.name = "tombstones", .purge = purge_tombstones}};
 }

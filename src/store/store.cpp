@@ -27,6 +27,26 @@ std::unique_ptr<Database> database_of(const Options& options) {
   return sqlite_database(options.path, options.vfs);
 }
 
+/// Returns its seq. `txn` is that of the batch's first change, which has none itself.
+///
+/// SQLite opens a savepoint for a statement with RETURNING, which costs as much as the row does; it knows the
+/// number without.
+std::int64_t insert_change(Connection& connection, std::optional<std::int64_t> txn, const Change& change,
+                           Instant at) {
+  static const std::string kInsert =
+      "INSERT INTO change (txn, network_id, owner_id, kind, entity, id, actor_id, at)"
+      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+  const auto seq_in = [](const Row& row) { return row.integer(0); };
+  if (connection.dialect() == Dialect::sqlite) {
+    connection.execute(kInsert, txn, change.network, change.owner, change.kind, change.entity, change.id,
+                       change.actor, at);
+    return *first(connection, seq_in, "SELECT last_insert_rowid()");
+  }
+  static const std::string kReturning = kInsert + " RETURNING seq";
+  return *first(connection, seq_in, kReturning, txn, change.network, change.owner, change.kind, change.entity,
+                change.id, change.actor, at);
+}
+
 }  // namespace
 
 Store::Store(Options options)
@@ -205,16 +225,9 @@ void Store::append_to_feed(const std::vector<Change>& changes, std::vector<Commi
   std::optional<std::int64_t> txn;
   const Instant at = now();
   for (const Change& change : changes) {
-    const auto seq = first(
-        *writer_, [](const Row& row) { return row.integer(0); },
-        "INSERT INTO change (txn, network_id, owner_id, kind, entity, id, actor_id, at) "
-        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING seq",
-        txn, change.network, change.owner, change.kind, change.entity, change.id, change.actor, at);
-    if (!txn) {
-      txn = seq;
-      writer_->execute("UPDATE change SET txn = $1 WHERE seq = $1", *seq);
-    }
-    committed.push_back({.seq = *seq, .txn = *txn, .change = change, .at = at});
+    const std::int64_t seq = insert_change(*writer_, txn, change, at);
+    if (!txn) txn = seq;
+    committed.push_back({.seq = seq, .txn = *txn, .change = change, .at = at});
   }
 }
 

@@ -107,8 +107,8 @@ Result<void> restore_encounter(const Viewer& viewer, store::WriteTransaction& tx
   return {};
 }
 
-std::int64_t purge_deleted_encounters(store::WriteTransaction& tx) {
-  return purge(tx, tx.now() - contacts::kUndoFor);
+std::int64_t purge_deleted_encounters(store::WriteTransaction& tx, std::int64_t most) {
+  return purge(tx, tx.now() - contacts::kUndoFor, most);
 }
 
 }  // namespace confrere::encounters

@@ -129,12 +129,23 @@ void update_deleted(store::WriteTransaction& tx, const Viewer& viewer, Encounter
              viewer.network, viewer.member, id, deleted_at);
 }
 
-std::int64_t purge(store::WriteTransaction& tx, Instant before) {
-  tx.execute(
-      "DELETE FROM follow_up WHERE deleted_at IS NOT NULL AND EXISTS (SELECT 1 FROM encounter e"
-      " WHERE e.network_id = follow_up.network_id AND e.id = follow_up.encounter_id AND e.deleted_at < $1)",
-      before);
-  return tx.execute("DELETE FROM encounter WHERE deleted_at < $1", before);
+std::int64_t purge(store::WriteTransaction& tx, Instant before, std::int64_t most) {
+  struct Deleted {
+    NetworkId network;
+    EncounterId id;
+  };
+  const auto expired = tx.all(
+      [](const Row& row) {
+        return Deleted{row.get<NetworkId>(0), row.get<EncounterId>(1)};
+      },
+      "SELECT network_id, id FROM encounter WHERE deleted_at <= $1 ORDER BY deleted_at LIMIT $2", before,
+      most);
+  for (const Deleted& encounter : expired) {
+    tx.execute("DELETE FROM follow_up WHERE network_id = $1 AND encounter_id = $2 AND deleted_at IS NOT NULL",
+               encounter.network, encounter.id);
+    tx.execute("DELETE FROM encounter WHERE network_id = $1 AND id = $2", encounter.network, encounter.id);
+  }
+  return static_cast<std::int64_t>(expired.size());
 }
 
 bool was_met(store::ReadTransaction& tx, const Viewer& viewer, ContactId contact, EncounterId except) {

@@ -29,7 +29,7 @@ std::optional<Instant> find_deleted_at(store::ReadTransaction& tx, const Viewer&
 void update_deleted(store::WriteTransaction& tx, const Viewer& viewer, EncounterId id,
                     std::optional<Instant> deleted_at);
 /// Of all networks: those deleted before `before`, with what came of them.
-std::int64_t purge(store::WriteTransaction& tx, Instant before);
+std::int64_t purge(store::WriteTransaction& tx, Instant before, std::int64_t most);
 
 /// True when the contact was met, by more than messages, in another held encounter.
 bool was_met(store::ReadTransaction& tx, const Viewer& viewer, ContactId contact, EncounterId except);

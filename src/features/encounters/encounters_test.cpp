@@ -136,7 +136,7 @@ TEST_F(Encounters, AnUndoEndsAfterADay) {
   EXPECT_EQ(write([&](store::WriteTransaction& tx) { return restore_encounter(ada_, tx, id); }).error().code,
             ErrorCode::not_found);
   EXPECT_EQ(write([&](store::WriteTransaction& tx) -> Result<std::int64_t> {
-              return purge_deleted_encounters(tx);
+              return purge_deleted_encounters(tx, 500);
             }).value(),
             1);
 }
