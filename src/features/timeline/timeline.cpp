@@ -4,7 +4,6 @@
 #include <tuple>
 
 #include "base/catalogue.h"
-#include "features/contacts/contacts.h"
 
 namespace confrere::timeline {
 namespace {
@@ -68,9 +67,11 @@ void add_beginnings(std::vector<TimelineItem>& items, const Viewer& viewer, stor
                     const contacts::Contact& contact) {
   if (contact.how_we_met) {
     const auto dated = contact.how_we_met->date ? begin_of(viewer, *contact.how_we_met->date) : std::nullopt;
-    items.push_back({.kind = TimelineKind::met,
+    TimelineItem met{.kind = TimelineKind::met,
                      .at = dated.value_or(contact.created_at),
-                     .text = met_text(*contact.how_we_met)});
+                     .text = met_text(*contact.how_we_met)};
+    if (contact.how_we_met->date) met.date = *contact.how_we_met->date;
+    items.push_back(std::move(met));
   }
   const auto origin = contacts::load_origin(viewer, tx, contact.id);
   if (!origin) return;
@@ -80,7 +81,8 @@ void add_beginnings(std::vector<TimelineItem>& items, const Viewer& viewer, stor
     items.push_back(
         {.kind = TimelineKind::met,
          .at = *connected,
-         .text = on_linkedin ? phrase("timeline.connected.linkedin") : phrase("timeline.connected")});
+         .text = on_linkedin ? phrase("timeline.connected.linkedin") : phrase("timeline.connected"),
+         .date = *origin->connected_on});
   }
   const bool is_own = origin->source == contacts::Source::own;
   items.push_back({.kind = TimelineKind::imported,

@@ -13,6 +13,7 @@
 #include "access/viewer.h"
 #include "base/json.h"
 #include "base/result.h"
+#include "features/contacts/contacts.h"
 #include "features/encounters/encounters.h"
 #include "features/follow_ups/follow_ups.h"
 #include "store/store.h"
@@ -29,8 +30,9 @@ struct TimelineItem {
   Field<encounters::Encounter> encounter{};
   Field<follow_ups::FollowUp> follow_up{};
   Field<std::string> text{};
+  Field<contacts::PartialDate> date{};  ///< of a meeting: when it was, as far as that is known
 };
-BOOST_DESCRIBE_STRUCT(TimelineItem, (), (kind, at, encounter, follow_up, text))
+BOOST_DESCRIBE_STRUCT(TimelineItem, (), (kind, at, encounter, follow_up, text, date))
 
 /// Where a page begins: after this item.
 struct TimelinePlace {

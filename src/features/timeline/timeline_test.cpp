@@ -37,6 +37,7 @@ TEST_F(TimelineStory, TellsAllFromTheNewestToHowTheyMet) {
                                         TimelineKind::imported, TimelineKind::met));
   EXPECT_EQ(items[3].text.value, "You met at the audit day");
   EXPECT_EQ(items[3].at.text(), "2019-06-30T23:00:00Z") << "the first of July in London";
+  EXPECT_EQ(items[3].date.value.value().text(), "2019-07") << "which day is not known";
 }
 
 TEST_F(TimelineStory, PagesHoldEverythingOnce) {

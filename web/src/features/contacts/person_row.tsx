@@ -5,10 +5,18 @@ import { cx } from '@/shared/ui/cx';
 import { useLaptop } from '@/shared/ui/use_media';
 import styles from './person_row.module.css';
 
-const matchWords: Record<string, string> = {
-  note: 'in your note',
+const matchWords: Record<NonNullable<ContactSummary['matched']>, string> = {
   organisations: 'organisation',
+  roles: 'role',
   specialties: 'specialty',
+  emails: 'e-mail',
+  places: 'place',
+  cares_about: 'cares about it',
+  cases_loved: 'loves to get',
+  cases_unwanted: 'does not want',
+  ask: 'needs it',
+  offer: 'can give it',
+  note: 'in your note',
 };
 
 interface RowProps {
@@ -31,7 +39,7 @@ export function PersonRow({ contact, current, letter }: RowProps) {
       <Avatar name={contact.name} photo={contact.photo} size={laptop ? 's' : 'm'} />
       <span className={styles.name}>{contact.name}</span>
       {detail && <span className={styles.headline}>{detail}</span>}
-      {contact.matched && <span className={styles.matched}>{matchWords[contact.matched] ?? contact.matched}</span>}
+      {contact.matched && <span className={styles.matched}>{matchWords[contact.matched]}</span>}
     </NavLink>
   );
 }

@@ -12,6 +12,7 @@ import { FollowUpRow } from '@/features/follow_ups/follow_up_row';
 import { api, ask } from '@/shared/api/client';
 import type { Channel, ContactRef, TimelineItem } from '@/shared/api/types';
 import { localDate, longDate, today } from '@/shared/text/dates';
+import { partialDateInWords } from '@/shared/text/partial_date';
 import { Button, type Icon } from '@/shared/ui/button';
 import { Section } from '@/shared/ui/page';
 import { Shown } from '@/shared/ui/states';
@@ -83,6 +84,12 @@ export function Timeline({ contact }: { contact: ContactRef }) {
   );
 }
 
+// How people met may be known to the year only, or not at all.
+function whenInWords({ kind, at, date }: TimelineItem): string {
+  if (kind === 'met') return date ? partialDateInWords(date) : '';
+  return longDate(localDate(at), today());
+}
+
 function Entry({ item, contact }: { item: TimelineItem; contact: ContactRef }) {
   return (
     <li className={styles.entry}>
@@ -96,7 +103,7 @@ function Entry({ item, contact }: { item: TimelineItem; contact: ContactRef }) {
         )}
         {item.text && !item.encounter && !item.follow_up && (
           <p>
-            {item.text} <span className={styles.when}>{longDate(localDate(item.at), today())}</span>
+            {item.text} <span className={styles.when}>{whenInWords(item)}</span>
           </p>
         )}
       </div>
