@@ -38,6 +38,7 @@ const pages: [string, string][] = [
   ["/triage", "main h1"],
   ["/settings", "main h1"],
   ["/welcome", "form"],
+  ["/welcome?step=offer", "form"],
   ["/more", "main h1"],
   ["/nowhere", "main h1, main h2"],
 ];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { Client } from "../api/client.ts";
-import { barriers, eachSize, sees, useWorld } from "./browser.ts";
+import { barriers, eachSize, sees, seesNoMore, useWorld } from "./browser.ts";
 
 const world = useWorld();
 
@@ -40,6 +40,25 @@ describe.each(eachSize)("on a %s", (size) => {
     await sees(page.getByText("a partner practice for hernias"));
     await page.goto("/my_card");
     await sees(page.getByText("a second look at difficult scans"));
+  });
+
+  test("a visitor brings an address book instead, sorts it, and is asked for the ask and the offer all the same", async () => {
+    const visitor = await world.visitor(size, await Client.member(world.server, "Ada"));
+    const page = await visitor.open("/welcome");
+    await sees(page.getByRole("button", { name: "Choose files" }));
+    const buffer = Buffer.from("BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Grace Brandt\r\nEND:VCARD\r\n");
+    await page.locator("input[type=file]").setInputFiles({ name: "grace.vcf", mimeType: "text/vcard", buffer });
+    await page.getByRole("button", { name: "Save 1 person" }).click();
+    await page.getByRole("link", { name: "Sort the people who matter" }).click();
+    await page.getByRole("button", { name: "Matters" }).click();
+    await page.getByRole("link", { name: "One thing more" }).click();
+    await page.getByLabel("I am looking for").fill("a partner practice for hernias");
+    await page.getByRole("button", { name: "Go on" }).click();
+    await page.getByLabel("I can help with").fill("a second look at difficult scans");
+    await page.getByRole("button", { name: "Show me Today" }).click();
+    await sees(page.getByRole("heading", { level: 1, name: /^One person, about / }));
+    await sees(page.getByRole("region", { name: "Goals" }).getByText("a partner practice for hernias"));
+    await seesNoMore(page.getByRole("region", { name: "One ask, one offer" }));
   });
 
   test("a member signs out, and in again with the right password only", async () => {

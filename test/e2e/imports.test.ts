@@ -82,6 +82,7 @@ test("people are sorted by keys, and the last one is taken back", async () => {
 
 test("a thumb sorts people on a phone", async () => {
   await ada.post("/contacts", { name: "Grace Brandt" });
+  await ada.put("/my_card", { name: "Ada", ask: "a partner practice", offer: "a second look" });
   const visitor = await world.visitor("phone", ada);
   const page = await visitor.open("/triage");
   await page.getByRole("group", { name: "How close" }).getByText("Friendly").click();

@@ -15,7 +15,7 @@ const Goals = page(async () => (await import('@/features/goals/goals_page')).Goa
 const MyCard = page(async () => (await import('@/features/contacts/my_card_page')).MyCardPage);
 const Imports = page(async () => (await import('@/features/imports/imports_page')).ImportsPage);
 const Import = page(async () => (await import('@/features/imports/import_page')).ImportPage);
-const Triage = page(async () => (await import('@/features/triage/triage_page')).TriagePage);
+const Triage = page(async () => (await import('./pages/triage')).TriageRoute);
 const Settings = page(async () => (await import('@/features/accounts/settings_page')).SettingsPage);
 const Welcome = page(async () => (await import('./pages/welcome')).WelcomeRoute);
 const More = page(async () => (await import('./pages/more')).MoreRoute);

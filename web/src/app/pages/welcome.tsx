@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useNavigate } from 'react-router';
+import { useNavigate, useSearchParams } from 'react-router';
 import { useMe } from '@/features/accounts/accounts_api';
 import { invalidate } from '@/shared/live/invalidate';
 import { givenName } from '@/shared/text/words';
@@ -20,7 +20,13 @@ export function WelcomeRoute() {
   const client = useQueryClient();
   const navigate = useNavigate();
   const { account } = useMe();
-  const [at, setAt] = useState(0);
+  const [params] = useSearchParams();
+  const [at, setAt] = useState(() =>
+    Math.max(
+      0,
+      steps.findIndex((each) => each === params.get('step')),
+    ),
+  );
   const step: Step | undefined = steps[at];
 
   function next(): void {

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import PartyPopper from 'lucide-react/icons/party-popper';
-import { useCallback, useEffect, useState } from 'react';
+import UserPlus from 'lucide-react/icons/user-plus';
+import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import { api, ask } from '@/shared/api/client';
 import type { TieStatement, TriageCard } from '@/shared/api/types';
 import { count } from '@/shared/text/words';
@@ -14,8 +15,8 @@ import { TriageDeck } from './triage_deck';
 import styles from './triage_page.module.css';
 import { statement, takenBack, type Answer, type Sorted } from './triage_state';
 
-/** One contact at a time: who matters, how close, how often. Can be left at any point. */
-export function TriagePage() {
+/** One contact at a time: who matters, how close, how often. Can be left at any point; `onward` leads on from its end. */
+export function TriagePage({ onward }: { onward: ReactNode }) {
   const client = useQueryClient();
   const query = useQuery({ ...triageQuery, staleTime: Infinity });
   // The decisions of this visit, newest last; the deck goes on while they are being saved.
@@ -76,6 +77,7 @@ export function TriagePage() {
         {({ sorted, remaining }) => {
           const known = done.filter(({ card: one }) => query.data?.items.includes(one)).length;
           const left = Math.max(0, remaining - known);
+          if (sorted + remaining === 0) return <NobodyYet />;
           return (
             <>
               <div className={styles.progress}>
@@ -85,15 +87,7 @@ export function TriagePage() {
               {card ? (
                 <TriageDeck key={card.contact.id} card={card} next={next} decide={decide} undo={last ? undo : null} />
               ) : (
-                <Empty
-                  icon={PartyPopper}
-                  title={done.length > 0 ? 'Well sorted' : 'Nobody to sort'}
-                  action={
-                    <ButtonLink look="filled" to="/today">
-                      See Today
-                    </ButtonLink>
-                  }
-                >
+                <Empty icon={PartyPopper} title={done.length > 0 ? 'Well sorted' : 'Nobody to sort'} action={onward}>
                   Today now knows whom to bring you first.
                 </Empty>
               )}
@@ -104,3 +98,17 @@ export function TriagePage() {
     </Page>
   );
 }
+
+const NobodyYet = () => (
+  <Empty
+    icon={UserPlus}
+    title="Nobody to sort yet"
+    action={
+      <ButtonLink look="filled" to="/imports">
+        Import an address book
+      </ButtonLink>
+    }
+  >
+    Bring the people you know first; then sort them here, one card at a time.
+  </Empty>
+);
