@@ -37,7 +37,7 @@ export function NewPersonRoute() {
         }}
       >
         <ContactFormFields form={draft.value} onChange={draft.set}>
-          <div className={formStyles.saveBar}>
+          <div className={formStyles.saveBar} data-bottom-bar>
             <Button
               look="quiet"
               onClick={() => {

@@ -113,7 +113,7 @@ export function MyCardEditor({ loaded, done }: { loaded: Versioned<MyCard>; done
           onChange={(event) => set({ [name]: event.target.value })}
         />
       ))}
-      <div className={styles.saveBar}>
+      <div className={styles.saveBar} data-bottom-bar>
         <Button look="quiet" onClick={finish}>
           Give up changes
         </Button>

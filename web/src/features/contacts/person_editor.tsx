@@ -86,7 +86,7 @@ export function PersonEditor({ loaded, focus, done }: EditorProps) {
     >
       <ContactFormFields form={edit.form} onChange={(form) => draft.set({ ...edit, form })} focus={focus}>
         {save.isError && isProblem(save.error, 'invalid') && <p role="alert">{explain(save.error)}</p>}
-        <div className={styles.saveBar}>
+        <div className={styles.saveBar} data-bottom-bar>
           <Button look="quiet" onClick={finish}>
             Give up changes
           </Button>

@@ -19,9 +19,9 @@ export function WaitingBanner() {
   const { memberId, open } = useCapture();
   const waiting = useWaiting(memberId);
   const online = useOnline();
-  const send = useSending(memberId);
   const refused = waiting.filter(({ refusal }) => refusal !== null);
   const pending = waiting.length - refused.length;
+  const send = useSending(memberId, pending > 0);
   return (
     <>
       {pending > 0 && (
@@ -63,7 +63,10 @@ function useWaiting(memberId: string): WaitingEncounter[] {
   return waiting;
 }
 
-function useSending(memberId: string): () => Promise<void> {
+// A server that cannot be reached, though there is a network, comes back without telling.
+const retryTime = 15_000;
+
+function useSending(memberId: string, pending: boolean): () => Promise<void> {
   const client = useQueryClient();
   const online = useOnline();
   const send = useCallback(async () => {
@@ -82,5 +85,11 @@ function useSending(memberId: string): () => Promise<void> {
     document.addEventListener('visibilitychange', returned);
     return () => document.removeEventListener('visibilitychange', returned);
   }, [online, send]);
+
+  useEffect(() => {
+    if (!online || !pending) return;
+    const timer = setInterval(() => void send(), retryTime);
+    return () => clearInterval(timer);
+  }, [online, pending, send]);
   return send;
 }

@@ -1,6 +1,7 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import X from 'lucide-react/icons/x';
 import { useRef } from 'react';
+import { useBackCloses } from './back_closes';
 import { IconButton } from './button';
 import { cx } from './cx';
 import type { DialogProps } from './dialog';
@@ -10,6 +11,7 @@ import styles from './dialog.module.css';
 export function DialogPopup(props: DialogProps) {
   const { open, onClose, title, description, children, footer, size = 'narrow', sticky } = props;
   const body = useRef<HTMLDivElement>(null);
+  useBackCloses(open, onClose);
   return (
     <Base.Root open={open} onOpenChange={(next) => !next && onClose()} disablePointerDismissal={sticky}>
       <Base.Portal>

@@ -1,0 +1,27 @@
+import { useEffect, useRef } from 'react';
+
+const depthOf = (state: unknown): number =>
+  typeof state === 'object' && state !== null && 'dialogs' in state ? Number(state.dialogs) : 0;
+
+/** While open, the browser's back button closes the dialog instead of leaving the page under it. */
+export function useBackCloses(open: boolean, onClose: () => void): void {
+  const close = useRef(onClose);
+  useEffect(() => {
+    close.current = onClose;
+  });
+  useEffect(() => {
+    if (!open) return;
+    const depth = depthOf(history.state) + 1;
+    // The rest of the state is the router's: for it this is the same place.
+    history.pushState({ ...(history.state as object | null), dialogs: depth }, '');
+    const wentBack = (): void => {
+      if (depthOf(history.state) < depth) close.current();
+    };
+    addEventListener('popstate', wentBack);
+    return () => {
+      removeEventListener('popstate', wentBack);
+      // Closed otherwise, and not by going elsewhere: the place made for it goes too.
+      if (depthOf(history.state) === depth) history.back();
+    };
+  }, [open]);
+}
