@@ -43,7 +43,7 @@ export function Palette({ onClose, onHelp }: { onClose: () => void; onHelp: () =
       icon,
       run: go(to),
     })),
-    { key: 'theme', label: 'Switch between light and dark', detail: 'Command', icon: SunMoon, run: toggleTheme },
+    { key: 'theme', label: 'Light or dark', detail: 'Command', icon: SunMoon, run: toggleTheme },
     { key: 'keys', label: 'Keys', detail: 'Command', icon: Keyboard, run: onHelp },
   ];
   const typed = query.trim().toLowerCase();

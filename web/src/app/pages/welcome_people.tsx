@@ -17,8 +17,8 @@ interface Row {
 }
 
 const examples = [
-  ['Grace Okafor', 'My first consultant; moved to Leeds'],
-  ['Tom Brandt', 'GP two streets away, sends us hernias'],
+  ['Grace Okafor', 'My first consultant'],
+  ['Tom Brandt', 'GP two streets away'],
   ['Meera Shah', 'We talked at the spring meeting'],
 ];
 const blank: Row[] = examples.map(() => ({ name: '', line: '' }));

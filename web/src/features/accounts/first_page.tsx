@@ -1,3 +1,4 @@
+import ChevronDown from 'lucide-react/icons/chevron-down';
 import { useState } from 'react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, ask } from '@/shared/api/client';
@@ -60,7 +61,10 @@ function Panel({ server, onCreated }: { server: Server; onCreated: () => void })
       )}
       {server.demo ? (
         <details className={styles.more}>
-          <summary>{words.haveAccount}</summary>
+          <summary>
+            {words.haveAccount}
+            <ChevronDown size={18} aria-hidden />
+          </summary>
           <SignInForm />
         </details>
       ) : (

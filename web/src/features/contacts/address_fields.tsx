@@ -1,7 +1,7 @@
 import Plus from 'lucide-react/icons/plus';
 import Trash2 from 'lucide-react/icons/trash-2';
 import type { Address, DatedEvent } from '@/shared/api/types';
-import { Button, IconButton } from '@/shared/ui/button';
+import { Button } from '@/shared/ui/button';
 import { TextArea, TextField } from '@/shared/ui/field';
 import styles from './form.module.css';
 import { LabelSelect } from './labelled_list';
@@ -30,12 +30,6 @@ export function AddressFields({
       <legend>Addresses</legend>
       {addresses.map((address, index) => (
         <div key={index} className={styles.box}>
-          <IconButton
-            className={styles.remove}
-            icon={Trash2}
-            label={`Remove address ${index + 1}`}
-            onClick={() => onChange(addresses.filter((_, at) => at !== index))}
-          />
           <TextArea
             label="Street"
             rows={1}
@@ -58,6 +52,14 @@ export function AddressFields({
             labels={address.labels ?? []}
             onChange={(labels) => set(index, { labels })}
           />
+          <Button
+            look="quiet"
+            icon={Trash2}
+            aria-label={`Remove address ${index + 1}`}
+            onClick={() => onChange(addresses.filter((_, at) => at !== index))}
+          >
+            Remove address
+          </Button>
         </div>
       ))}
       <Button look="quiet" icon={Plus} onClick={() => onChange([...addresses, { labels: [] }])}>
@@ -75,14 +77,16 @@ export function DateFields({ dates, onChange }: { dates: DatedEvent[]; onChange:
       <legend>Dates</legend>
       {dates.map((entry, index) => (
         <div key={index} className={styles.box}>
-          <IconButton
-            className={styles.remove}
-            icon={Trash2}
-            label={`Remove date ${index + 1}`}
-            onClick={() => onChange(dates.filter((_, at) => at !== index))}
-          />
           <TextField label="What" value={entry.kind} onChange={(event) => set(index, { kind: event.target.value })} />
           <PartialDateField label="Date" value={entry.date} onChange={(date) => set(index, { date: date ?? '' })} />
+          <Button
+            look="quiet"
+            icon={Trash2}
+            aria-label={`Remove date ${index + 1}`}
+            onClick={() => onChange(dates.filter((_, at) => at !== index))}
+          >
+            Remove date
+          </Button>
         </div>
       ))}
       <Button look="quiet" icon={Plus} onClick={() => onChange([...dates, { kind: 'birthday', date: '' }])}>

@@ -67,6 +67,7 @@ async function share(card: MyCard): Promise<void> {
 }
 
 function CardView({ loaded: { value: card } }: { loaded: Versioned<MyCard> }) {
+  const roles = card.roles.map(roleInWords);
   const lines: [string, string][] = [
     ['About', card.biography],
     ['Cases', card.referral_pad],
@@ -77,9 +78,9 @@ function CardView({ loaded: { value: card } }: { loaded: Versioned<MyCard> }) {
     <Card className={styles.card}>
       <div className={styles.who}>
         <h2>{card.name}</h2>
-        {card.headline && <p>{card.headline}</p>}
-        {card.roles.map((role, index) => (
-          <p key={index}>{roleInWords(role)}</p>
+        {card.headline && !roles.some((role) => role.startsWith(card.headline)) && <p>{card.headline}</p>}
+        {roles.map((role, index) => (
+          <p key={index}>{role}</p>
         ))}
         <div className={styles.tags}>
           {card.specialties.map((specialty) => (

@@ -68,6 +68,7 @@ export function PeoplePane({ selected }: { selected: string | undefined }) {
 function Filters({ filter, set }: { filter: PeopleFilter; set: (name: string, value: string) => void }) {
   const circles = useQuery(circlesQuery);
   const total = usePeopleTotal(filter).data?.total;
+  if (total === 0 && !filter.archived && filter.circle === undefined && !circles.data?.length) return null;
   return (
     <div className={styles.filters}>
       <select

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import Plus from 'lucide-react/icons/plus';
 import Trash2 from 'lucide-react/icons/trash-2';
 import type { Role, Sector } from '@/shared/api/types';
-import { Button, IconButton } from '@/shared/ui/button';
+import { Button } from '@/shared/ui/button';
 import { SelectField, TextField } from '@/shared/ui/field';
 import { SuggestField } from '@/shared/ui/suggest_field';
 import { useDebounced } from '@/shared/ui/use_debounced';
@@ -37,12 +37,6 @@ function RoleBox({ role, onChange, onRemove }: { role: Role; onChange: (role: Ro
   const set = (changes: Role): void => onChange({ ...role, ...changes });
   return (
     <div className={styles.box}>
-      <IconButton
-        className={styles.remove}
-        icon={Trash2}
-        label={`Remove role ${role.title ?? ''}`}
-        onClick={onRemove}
-      />
       <TextField label="Title" value={role.title ?? ''} onChange={(event) => set({ title: event.target.value })} />
       <OrganisationField
         value={role.organisation ?? ''}
@@ -69,6 +63,9 @@ function RoleBox({ role, onChange, onRemove }: { role: Role; onChange: (role: Ro
       </div>
       <PartialDateField label="Since" value={role.started} onChange={(started) => set({ started })} />
       <PartialDateField label="Until" value={role.ended} onChange={(ended) => set({ ended })} />
+      <Button look="quiet" icon={Trash2} aria-label={`Remove role ${role.title ?? ''}`} onClick={onRemove}>
+        Remove role
+      </Button>
     </div>
   );
 }

@@ -16,8 +16,8 @@ export function TieEditor({ contact }: { contact: Contact }) {
     <Card className={styles.tie}>
       <p className={styles.summary}>
         <strong>{tieWords[tie.word]}.</strong>{' '}
-        {tie.last_encounter_at && `You last met ${agoInWords(tie.last_encounter_at, now)}. `}
-        {tie.next_due && `Next by ${longDate(tie.next_due, now)}.`}
+        {tie.last_encounter_at && `You were last in touch ${agoInWords(tie.last_encounter_at, now)}. `}
+        {tie.next_due && `${tie.next_due < now ? 'Your rhythm asked for' : 'Next by'} ${longDate(tie.next_due, now)}.`}
       </p>
       <Choices
         legend="How close"

@@ -67,7 +67,7 @@ export function AddGoal({ onAdded }: { onAdded?: () => void }) {
       <TextField
         label="A goal"
         maxLength={300}
-        placeholder="Find a mentor for clinical leadership"
+        placeholder="Find a mentor for leadership"
         value={text}
         onChange={(event) => setText(event.target.value)}
       />

@@ -52,10 +52,14 @@ export function TriageDeck({ card, next, decide, undo }: DeckProps) {
           </div>
         )}
         <article className={styles.card} aria-label={contact.name} {...swipe.bind} style={swipe.style}>
-          <Avatar name={contact.name} photo={contact.photo} size="l" />
-          <h2>{contact.name}</h2>
-          {contact.headline && <p>{contact.headline}</p>}
-          {contact.specialties.length > 0 && <p>{contact.specialties.join(', ')}</p>}
+          <div className={styles.who}>
+            <Avatar name={contact.name} photo={contact.photo} />
+            <div>
+              <h2>{contact.name}</h2>
+              {contact.headline && <p>{contact.headline}</p>}
+              {contact.specialties.length > 0 && <p>{contact.specialties.join(', ')}</p>}
+            </div>
+          </div>
           {evidence.length > 0 && (
             <ul className={styles.evidence}>
               {evidence.map(({ code, text }) => (
@@ -79,7 +83,7 @@ export function TriageDeck({ card, next, decide, undo }: DeckProps) {
           onChange={(rhythm) => setAnswer({ ...answer, rhythm })}
         />
       </div>
-      <div className={styles.decide}>
+      <div className={styles.decide} data-bottom-bar>
         <Button icon={ArrowLeft} onClick={() => decide(false, answer)}>
           Not now
         </Button>

@@ -16,12 +16,12 @@ export function Page({ title, lead, actions, width = 'reading', children }: Page
   usePageTitle(title);
   return (
     <div className={cx(styles.page, width === 'wide' && styles.wide)}>
-      <header className={styles.header}>
-        <div className={styles.words}>
+      <header>
+        <div className={styles.head}>
           <h1>{title}</h1>
-          {lead && <p className={styles.lead}>{lead}</p>}
+          {actions && <div className={styles.actions}>{actions}</div>}
         </div>
-        {actions && <div className={styles.actions}>{actions}</div>}
+        {lead && <p className={styles.lead}>{lead}</p>}
       </header>
       {children}
     </div>
