@@ -51,6 +51,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   check_touches(touches);
   check_ties(ties);
   check_refusal(read_acquaintances(acquaintances));
-  check_refusal(read_people_where(people, "role", "gp"));
+  check_refusal(read_people(people, PeopleCondition{"role", "gp"}));
   return 0;
 }

@@ -50,7 +50,7 @@ Command routes_command() {
 std::vector<Command> commands() {
   return {serve_command(),  init_command(),   token_command(), password_command(), import_command(),
           export_command(), today_command(),  log_command(),   backup_command(),   restore_command(),
-          demo_command(),   routes_command(), eval_command()};
+          demo_command(),   routes_command(), eval_command(),  graph_command()};
 }
 
 FlagSpec data_flag() {

@@ -37,6 +37,7 @@ Command restore_command();
 Command demo_command();
 Command routes_command();
 Command eval_command();
+Command graph_command();
 
 /// The flags that many commands share.
 FlagSpec data_flag();

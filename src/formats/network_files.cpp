@@ -145,17 +145,18 @@ Result<AcquaintanceList> read_acquaintances(std::istream& file) {
   return list;
 }
 
-Result<std::vector<std::string>> read_people_where(std::istream& file, const std::string& column,
-                                                   const std::string& value) {
-  const std::string wanted_column = ascii_lower(column);
-  const std::string wanted = fold(value);
-  const std::array columns{TableColumn{wanted_column}};
+Result<std::vector<ListedPerson>> read_people(std::istream& file,
+                                              const std::optional<PeopleCondition>& condition) {
+  const std::string column = condition ? ascii_lower(condition->column) : "";
+  const std::string wanted = condition ? fold(condition->value) : "";
+  std::vector<TableColumn> columns;
+  if (condition) columns.push_back({column});
   std::size_t person_at = 0;
-  std::vector<std::string> people;
+  std::vector<ListedPerson> people;
   const auto row_read = [&](const TableRow& row) -> Result<void> {
-    std::string person(trim(row.all[person_at]));
-    if (person.empty()) return at_line(row.line, "This row names no person.");
-    if (fold(row.fields[0]) == wanted) people.push_back(std::move(person));
+    std::string id(trim(row.all[person_at]));
+    if (id.empty()) return at_line(row.line, "This row names no person.");
+    people.push_back({.id = std::move(id), .matches = condition && fold(row.fields[0]) == wanted});
     return {};
   };
   const auto heading_read = [&](std::span<const std::string> names) {

@@ -7,7 +7,7 @@
 
 #include <cstdint>
 #include <istream>
-#include <map>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -79,9 +79,20 @@ struct AcquaintanceList {
 /// `from,to`: who knows whom, in either direction and as often as it likes.
 Result<AcquaintanceList> read_acquaintances(std::istream& file);
 
-/// The people whose column `column` is `value` (case and accents aside). The person is in the column `id` or
-/// `person`, else in the first. An Error also where there is no such column.
-Result<std::vector<std::string>> read_people_where(std::istream& file, const std::string& column,
-                                                   const std::string& value);
+/// `value` in the column `column`, case and accents aside.
+struct PeopleCondition {
+  std::string column;
+  std::string value;
+};
+
+struct ListedPerson {
+  std::string id;
+  bool matches = false;  ///< the condition holds; false where there is none
+};
+
+/// Everybody of a file with any columns. The person is in the column `id` or `person`, else in the first.
+/// Errors: no column of the condition's name, a row without a person.
+Result<std::vector<ListedPerson>> read_people(std::istream& file,
+                                              const std::optional<PeopleCondition>& condition = {});
 
 }  // namespace confrere::formats

@@ -25,7 +25,13 @@ Result<TieList> tie_list(const std::string& text) {
 Result<std::vector<std::string>> people_where(const std::string& text, const std::string& column,
                                               const std::string& value) {
   std::istringstream file(text);
-  return read_people_where(file, column, value);
+  const auto people = read_people(file, PeopleCondition{column, value});
+  if (!people) return people.error();
+  std::vector<std::string> ids;
+  for (const ListedPerson& person : *people) {
+    if (person.matches) ids.push_back(person.id);
+  }
+  return ids;
 }
 template <class T>
 std::string refusal(const Result<T>& read) {
@@ -101,6 +107,14 @@ TEST(Acquaintances, AreEachPairOnce) {
   const auto list = read_acquaintances(file);
   EXPECT_THAT(list->pairs, ElementsAre(Pair(0, 1), Pair(1, 2)));
   EXPECT_EQ(list->with_oneself, 1);
+}
+
+TEST(PeopleWhere, EverybodyIsListedWhetherTheyMatchOrNot) {
+  std::istringstream file("id,role\n7,gp\n8,nurse\n");
+  const auto people = read_people(file);
+  ASSERT_EQ(people->size(), 2);
+  EXPECT_EQ(people->at(1).id, "8");
+  EXPECT_FALSE(people->at(0).matches);
 }
 
 TEST(PeopleWhere, AreFoundByAnyColumn) {

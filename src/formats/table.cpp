@@ -23,7 +23,7 @@ class Table {
     if (!done_) return;
     if (const auto* rejection = std::get_if<Rejection>(&entry)) {
       done_ = at_line(rejection->line, rejection->reason);
-    } else if (places_.empty()) {
+    } else if (width_ == 0) {
       done_ = take_heading(std::get<CsvRow>(entry));
     } else {
       done_ = take_row(std::get<CsvRow>(entry));
@@ -33,7 +33,7 @@ class Table {
   [[nodiscard]] bool failed() const { return !done_; }
 
   Result<void> finish() {
-    if (done_ && places_.empty())
+    if (done_ && width_ == 0)
       return invalid("", "The file is empty; its first line should name the columns.");
     return done_;
   }
@@ -71,7 +71,7 @@ class Table {
   const std::function<void(std::span<const std::string>)>& heading_;
   std::vector<std::optional<std::ptrdiff_t>> places_;
   std::vector<std::string> fields_;
-  std::size_t width_ = 0;
+  std::size_t width_ = 0;  ///< of the heading; 0 before it
   Result<void> done_{};
 };
 
