@@ -29,7 +29,7 @@ Application::Application(const DataFolder& folder, FolderLock lock, Configuratio
       store_(std::move(store)),
       imports_(*store_, folder.imports()),
       authenticator_(*store_) {
-  mount(router_, *store_, imports_, configuration);
+  mount(router_, *store_, folder, imports_, configuration);
   dispatcher_ =
       std::make_unique<http::Dispatcher>(*store_, router_, authenticator_, configuration.public_url);
 }

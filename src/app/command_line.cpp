@@ -21,7 +21,8 @@ std::string program_help() {
     text += fmt::format("  {:<10} {}\n", command.name, command.summary);
   text +=
       "\n\"confrere COMMAND --help\" tells more of a command; \"confrere --version\" which program this is.\n"
-      "Commands also work while the server runs. Exit status: 0 done, 2 wrong use, 3 failed.\n";
+      "Commands also work while the server runs. Exit status: 0 done, 1 lint found something,\n2 wrong use, "
+      "3 failed.\n";
   return text;
 }
 
@@ -49,6 +50,11 @@ int fail(const std::string& command, const Error& error) {
   return wrong ? kWrongUse : kFailed;
 }
 
+Result<bool> without_judgement(const Command& command, const Arguments& arguments) {
+  if (auto done = command.run(arguments); !done) return done.error();
+  return false;
+}
+
 int run_command(const Command& command, std::span<const std::string> line) {
   // Help is given whatever else the line says, but not out of the value of a flag after "--".
   for (const std::string& word : line) {
@@ -62,9 +68,10 @@ int run_command(const Command& command, std::span<const std::string> line) {
   const auto arguments = Arguments::read(command.line, line);
   if (!arguments) return fail(command.name, arguments.error());
   try {
-    const auto done = command.run(*arguments);
+    const auto found = command.judge ? command.judge(*arguments) : without_judgement(command, *arguments);
     std::cout.flush();
-    return done ? kDone : fail(command.name, done.error());
+    if (!found) return fail(command.name, found.error());
+    return *found ? kFound : kDone;
   } catch (const std::exception& exception) {
     return fail(command.name, {.message = "Something went wrong.", .cause = exception.what()});
   }

@@ -5,8 +5,9 @@
 
 namespace confrere::app {
 
-/// Exit statuses. 1 is kept for commands that judge and found something.
+/// Exit statuses. kFound is of commands that judge and found something.
 constexpr int kDone = 0;
+constexpr int kFound = 1;
 constexpr int kWrongUse = 2;
 constexpr int kFailed = 3;
 

@@ -21,13 +21,6 @@ struct ServeOptions {
   Configuration configuration;
 };
 
-bool is_url(std::string_view text) {
-  const auto rest = text.starts_with("https://")  ? text.substr(8)
-                    : text.starts_with("http://") ? text.substr(7)
-                                                  : "";
-  return !rest.empty() && rest.find_first_of("/?#@ ") == std::string_view::npos;
-}
-
 Result<ServeOptions> options_of(const Arguments& arguments, const DataFolder& folder) {
   ServeOptions options;
   options.server.listen = arguments.find("--listen").value_or(options.server.listen);
@@ -35,7 +28,7 @@ Result<ServeOptions> options_of(const Arguments& arguments, const DataFolder& fo
   options.server.spool_folder = folder.spool();
   options.server.public_url = arguments.find("--public-url").value_or("");
   while (options.server.public_url.ends_with('/')) options.server.public_url.pop_back();
-  if (!options.server.public_url.empty() && !is_url(options.server.public_url)) {
+  if (!options.server.public_url.empty() && !is_server_url(options.server.public_url)) {
     return wrong_use("--public-url is an address such as https://confrere.example.org, without a path.");
   }
   options.server.tls_certificate = arguments.find("--tls-cert").value_or("");

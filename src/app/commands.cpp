@@ -48,9 +48,9 @@ Command routes_command() {
 }
 
 std::vector<Command> commands() {
-  return {serve_command(),  init_command(),   token_command(), password_command(), import_command(),
-          export_command(), today_command(),  log_command(),   backup_command(),   restore_command(),
-          demo_command(),   routes_command(), eval_command(),  graph_command()};
+  return {serve_command(),  init_command(),   token_command(),  password_command(), import_command(),
+          export_command(), today_command(),  log_command(),    backup_command(),   restore_command(),
+          demo_command(),   doctor_command(), routes_command(), eval_command(),     graph_command()};
 }
 
 FlagSpec data_flag() {
@@ -71,6 +71,13 @@ Result<std::unique_ptr<ApiClient>> open_as_actor(const Arguments& arguments) {
   if (!folder) return folder.error();
   return ApiClient::open(
       *folder, {.email = arguments.get("--as"), .network = arguments.find("--network").value_or("")});
+}
+
+bool is_server_url(std::string_view text) {
+  const auto rest = text.starts_with("https://")  ? text.substr(8)
+                    : text.starts_with("http://") ? text.substr(7)
+                                                  : "";
+  return !rest.empty() && rest.find_first_of("/?#@ ") == std::string_view::npos;
 }
 
 Error wrong_use(std::string message) {

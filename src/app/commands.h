@@ -19,6 +19,8 @@ struct Command {
   /// An Error with code `invalid` is a wrong use (exit status 2), any other a failure (3).
   std::function<Result<void>(const Arguments&)> run;
   std::string details{};  ///< more for its own help; may be empty
+  /// In place of `run` for a command that judges: whether it found something (1).
+  std::function<Result<bool>(const Arguments&)> judge{};
 };
 
 /// All of them, in the order of the help.
@@ -35,6 +37,7 @@ Command log_command();
 Command backup_command();
 Command restore_command();
 Command demo_command();
+Command doctor_command();
 Command routes_command();
 Command eval_command();
 Command graph_command();
@@ -47,5 +50,8 @@ std::vector<FlagSpec> flags_with_actor(std::vector<FlagSpec> more);
 Result<std::unique_ptr<ApiClient>> open_as_actor(const Arguments& arguments);
 
 Error wrong_use(std::string message);
+
+/// Whether `text` is an address that --public-url takes: http or https, a host, perhaps a port, no path.
+bool is_server_url(std::string_view text);
 
 }  // namespace confrere::app

@@ -2,6 +2,10 @@
 
 #include <boost/describe.hpp>
 
+#include "app/doctor.h"
+#include "base/json.h"
+#include "features/ties/ties.h"
+
 namespace confrere::app {
 namespace {
 
@@ -21,6 +25,17 @@ Result<Response> back_up(store::Store& store, const Call& call) {
   return http::no_content();
 }
 
+Result<Response> look_over(store::Store& store, const DataFolder& folder) {
+  return http::json(boost::json::object{{"checks", to_json(examine(store, folder))}});
+}
+
+Result<Response> repair(store::Store& store, const DataFolder& folder) {
+  const auto repaired = store.write(
+      [](store::WriteTransaction& tx) -> Result<std::int64_t> { return ties::repair_summaries(tx); });
+  if (!repaired) return repaired.error();
+  return look_over(store, folder);
+}
+
 http::Route machine_only(http::Route route) {
   route.access = http::Access::machine;
   return route;
@@ -28,8 +43,12 @@ http::Route machine_only(http::Route route) {
 
 }  // namespace
 
-std::vector<http::Route> machine_routes(store::Store& store) {
-  return {machine_only(http::work_route(http::Method::post, "/local/v1/backup",
+std::vector<http::Route> machine_routes(store::Store& store, const DataFolder& folder) {
+  return {machine_only(http::work_route(http::Method::get, "/local/v1/doctor",
+                                        [&store, folder](const Call&) { return look_over(store, folder); })),
+          machine_only(http::work_route(http::Method::post, "/local/v1/doctor",
+                                        [&store, folder](const Call&) { return repair(store, folder); })),
+          machine_only(http::work_route(http::Method::post, "/local/v1/backup",
                                         [&store](const Call& call) { return back_up(store, call); }))};
 }
 

@@ -25,7 +25,7 @@ std::string version() {
   return CONFRERE_VERSION;
 }
 
-void mount(http::Router& router, store::Store& store, imports::Runner& imports,
+void mount(http::Router& router, store::Store& store, const DataFolder& folder, imports::Runner& imports,
            const Configuration& configuration) {
   router.add(accounts::routes(store, {.sign_up = configuration.sign_up,
                                       .secure_cookies = configuration.public_url.starts_with("https://"),
@@ -45,7 +45,7 @@ void mount(http::Router& router, store::Store& store, imports::Runner& imports,
   router.add(today::routes(store));
   router.add(imports::routes(store, imports));
   router.add(exports::routes(store));
-  router.add(machine_routes(store));
+  router.add(machine_routes(store, folder));
   router.add(http::door_routes());
 }
 

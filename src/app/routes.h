@@ -4,9 +4,8 @@
 
 namespace confrere::app {
 
-/// Mounts the routes of every feature. All that is given must outlive the router, except for the
-/// configuration.
-void mount(http::Router& router, store::Store& store, imports::Runner& imports,
+/// Mounts the routes of every feature. The store and the imports must outlive the router.
+void mount(http::Router& router, store::Store& store, const DataFolder& folder, imports::Runner& imports,
            const Configuration& configuration);
 
 /// The program's version: "0.1.0".

@@ -10,6 +10,7 @@
 #include <openssl/ssl.h>
 #include <openssl/x509.h>
 
+#include "http/testing/certificate.h"
 #include "http/testing/door_fixture.h"
 
 namespace confrere::http {
@@ -24,31 +25,9 @@ struct Freed {
     free_it(pointer);
   }
 };
-using Key = std::unique_ptr<EVP_PKEY, Freed<EVP_PKEY_free>>;
 using Certificate = std::unique_ptr<X509, Freed<X509_free>>;
-using File = std::unique_ptr<BIO, Freed<BIO_free>>;
 using Context = std::unique_ptr<SSL_CTX, Freed<SSL_CTX_free>>;
 using Stream = std::unique_ptr<BIO, Freed<BIO_free_all>>;
-
-/// Writes a new key and a certificate that it signed itself.
-void make_certificate(const std::string& certificate_path, const std::string& key_path,
-                      const std::string& name) {
-  const Key key(EVP_EC_gen("P-256"));
-  const Certificate certificate(X509_new());
-  ASN1_INTEGER_set(X509_get_serialNumber(certificate.get()), 1);
-  X509_gmtime_adj(X509_getm_notBefore(certificate.get()), 0);
-  X509_gmtime_adj(X509_getm_notAfter(certificate.get()), 3600);
-  X509_set_pubkey(certificate.get(), key.get());
-  X509_NAME* const subject = X509_get_subject_name(certificate.get());
-  X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_ASC,
-                             reinterpret_cast<const unsigned char*>(name.c_str()), -1, -1, 0);
-  X509_set_issuer_name(certificate.get(), subject);
-  X509_sign(certificate.get(), key.get(), EVP_sha256());
-  const File certificate_file(BIO_new_file(certificate_path.c_str(), "w"));
-  PEM_write_bio_X509(certificate_file.get(), certificate.get());
-  const File key_file(BIO_new_file(key_path.c_str(), "w"));
-  PEM_write_bio_PrivateKey(key_file.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr);
-}
 
 class TlsTest : public DoorTest {
  protected:

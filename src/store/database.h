@@ -45,6 +45,9 @@ class Database {
   using Listener = std::function<void(const std::vector<CommittedChange>&)>;
   virtual std::unique_ptr<Follower> follow(Listener listener) = 0;
 
+  /// What is broken in the database, in words; empty when it is sound. O(size).
+  virtual std::vector<std::string> faults(Connection& reader) = 0;
+
   /// Copies the database as it is now into a new file, checks the copy and syncs it. O(size).
   virtual Result<void> backup_to(const std::string& path) = 0;
 };

@@ -184,6 +184,17 @@ class PostgresDatabase final : public Database {
     return std::make_unique<PostgresFollower>(address_, std::move(listener));
   }
 
+  std::vector<std::string> faults(Connection& reader) override {
+    return all(
+        reader, [](const Row& row) { return row.get<std::string>(0); },
+        "SELECT 'the index ' || c.relname || ' is not valid' FROM pg_index i JOIN pg_class c ON c.oid = "
+        "i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE NOT i.indisvalid AND n.nspname = "
+        "current_schema() UNION ALL SELECT 'the constraint ' || o.conname || ' is not checked' FROM "
+        "pg_constraint o JOIN pg_namespace n ON n.oid = o.connamespace WHERE NOT o.convalidated AND "
+        "n.nspname = "
+        "current_schema()");
+  }
+
   Result<void> backup_to(const std::string&) override {
     return Error{.code = ErrorCode::invalid,
                  .message =

@@ -54,6 +54,20 @@ class SqliteDatabase final : public Database {
   void commit_write(std::unique_ptr<Connection>& writer, bool) override { writer->execute("COMMIT"); }
   std::unique_ptr<Follower> follow(Listener) override { return nullptr; }
 
+  std::vector<std::string> faults(Connection& reader) override {
+    auto found = all(
+        reader, [](const Row& row) { return row.get<std::string>(0); }, "PRAGMA integrity_check");
+    if (found == std::vector<std::string>{"ok"}) found.clear();
+    const auto orphans = all(
+        reader,
+        [](const Row& row) {
+          return fmt::format("a row of {} belongs to one of {} that is not there", row.text(0), row.text(2));
+        },
+        "PRAGMA foreign_key_check");
+    found.insert(found.end(), orphans.begin(), orphans.end());
+    return found;
+  }
+
   Result<void> backup_to(const std::string& path) override {
     if (std::filesystem::exists(path))
       return conflict(fmt::format("{} exists already. Please name a new file.", path));

@@ -255,6 +255,11 @@ WriterFigures Store::figures() const {
   return figures_;
 }
 
+std::vector<std::string> Store::faults() {
+  const Reader reader(*this);
+  return database_->faults(reader.connection());
+}
+
 Result<void> Store::backup_to(const std::string& path) {
   return database_->backup_to(path);
 }

@@ -1,5 +1,8 @@
 #include "features/ties/ties.h"
 
+#include <algorithm>
+#include <cmath>
+
 #include "access/record.h"
 #include "features/ties/ties_store.h"
 
@@ -34,6 +37,22 @@ void keep(const Field<T>& stated, std::optional<T>& kept) {
 
 void record_update(const Viewer& viewer, store::WriteTransaction& tx, ContactId contact) {
   record(viewer, tx, store::ChangeKind::updated, store::Entity::tie, contact);
+}
+
+/// Sums that were added up in another order differ in their last digits.
+bool is_near(double a, double b) {
+  constexpr double kLastDigits = 1e-9;
+  return std::abs(a - b) <= kLastDigits * std::max(1.0, std::abs(a));
+}
+
+bool is_wrong(store::ReadTransaction& tx, const TieKey& tie) {
+  const auto kept = find_summary(tx, tie.network, tie.contact);
+  const Summary fresh = summary_of(find_touches(tx, tie.network, tie.contact));
+  return !kept || kept->held != fresh.held || kept->first_held_at != fresh.first_held_at ||
+         kept->last_held_at != fresh.last_held_at || kept->last_awaiting_at != fresh.last_awaiting_at ||
+         kept->decayed_at != fresh.decayed_at || !is_near(kept->sum_30, fresh.sum_30) ||
+         !is_near(kept->sum_120, fresh.sum_120) || !is_near(kept->sum_480, fresh.sum_480) ||
+         !is_near(kept->peak, fresh.peak);
 }
 
 }  // namespace
@@ -94,6 +113,22 @@ void add_touch(store::WriteTransaction& tx, NetworkId network, ContactId contact
 
 void rebuild_summary(store::WriteTransaction& tx, NetworkId network, ContactId contact) {
   update_summary(tx, network, contact, summary_of(find_touches(tx, network, contact)));
+}
+
+SummariesCompared compare_summaries(store::ReadTransaction& tx) {
+  const auto ties = find_all(tx);
+  const auto wrong = std::ranges::count_if(ties, [&](const TieKey& tie) { return is_wrong(tx, tie); });
+  return {.ties = static_cast<std::int64_t>(ties.size()), .wrong = wrong};
+}
+
+std::int64_t repair_summaries(store::WriteTransaction& tx) {
+  std::int64_t repaired = 0;
+  for (const TieKey& tie : find_all(tx)) {
+    if (!is_wrong(tx, tie)) continue;
+    rebuild_summary(tx, tie.network, tie.contact);
+    ++repaired;
+  }
+  return repaired;
 }
 
 std::optional<Summary> load_summary(store::ReadTransaction& tx, NetworkId network, ContactId contact) {

@@ -74,6 +74,15 @@ void add_touch(store::WriteTransaction& tx, NetworkId network, ContactId contact
 /// of it).
 void rebuild_summary(store::WriteTransaction& tx, NetworkId network, ContactId contact);
 
+struct SummariesCompared {
+  std::int64_t ties = 0;
+  std::int64_t wrong = 0;  ///< whose summary is not what their encounters add up to
+};
+/// For the administrator: of all networks. O(encounters).
+SummariesCompared compare_summaries(store::ReadTransaction& tx);
+/// Makes all summaries anew that are wrong, and returns how many. O(encounters).
+std::int64_t repair_summaries(store::WriteTransaction& tx);
+
 /// The summary as it is kept; nothing for an unknown contact.
 std::optional<Summary> load_summary(store::ReadTransaction& tx, NetworkId network, ContactId contact);
 

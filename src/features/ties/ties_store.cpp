@@ -91,6 +91,14 @@ void update_summary(store::WriteTransaction& tx, NetworkId network, ContactId co
       summary.decayed_at, summary.sum_30, summary.sum_120, summary.sum_480, summary.peak, kStrengthVersion);
 }
 
+std::vector<TieKey> find_all(store::ReadTransaction& tx) {
+  return tx.all(
+      [](const Row& row) {
+        return TieKey{row.get<NetworkId>(0), row.get<ContactId>(1)};
+      },
+      "SELECT network_id, contact_id FROM tie");
+}
+
 std::vector<Touch> find_touches(store::ReadTransaction& tx, NetworkId network, ContactId contact) {
   return tx.all(
       touch_from,

@@ -29,6 +29,12 @@ void update_circle_rhythm(store::WriteTransaction& tx, const Viewer& viewer, Con
 std::optional<Summary> find_summary(store::ReadTransaction& tx, NetworkId network, ContactId contact);
 void update_summary(store::WriteTransaction& tx, NetworkId network, ContactId contact,
                     const Summary& summary);
+/// A tie of any network.
+struct TieKey {
+  NetworkId network;
+  ContactId contact;
+};
+std::vector<TieKey> find_all(store::ReadTransaction& tx);
 /// The contact's held encounters that are not deleted, by moment.
 std::vector<Touch> find_touches(store::ReadTransaction& tx, NetworkId network, ContactId contact);
 

@@ -1,0 +1,106 @@
+#include "app/doctor.h"
+
+#include <algorithm>
+#include <filesystem>
+
+#include <gmock/gmock.h>
+
+#include "features/contacts/contacts.h"
+#include "features/testing/member_fixture.h"
+#include "features/ties/ties.h"
+#include "http/testing/certificate.h"
+
+namespace confrere::app {
+namespace {
+
+using testing::HasSubstr;
+
+class DoctorTest : public MemberFixture {
+ protected:
+  void SetUp() override {
+    MemberFixture::SetUp();
+    std::filesystem::permissions(data_.path(), std::filesystem::perms::owner_all);
+  }
+  void add_contact(const std::string& name) {
+    const auto added = write([&](store::WriteTransaction& tx) {
+      return contacts::create_contact(ada_, tx, {.name = name}, {.source = contacts::Source::own});
+    });
+    ASSERT_TRUE(added);
+  }
+  Check check(std::string_view name) {
+    const auto checks = examine(*store_, *DataFolder::create(data_.path()));
+    const auto found = std::ranges::find(checks, name, &Check::name);
+    return found == checks.end() ? Check{} : *found;
+  }
+  void change(const std::string& sql) {
+    ASSERT_TRUE(store_->write([&](store::WriteTransaction& tx) -> Result<void> {
+      tx.execute(sql);
+      return {};
+    }));
+  }
+  TemporaryFolder data_;
+};
+
+TEST_F(DoctorTest, FindsNothingWhereNothingIsWrong) {
+  add_contact("Grace Hopper");
+  for (const char* name : {"database", "migrations", "summaries", "disk", "permissions", "time_zones"}) {
+    const Check found = check(name);
+    EXPECT_EQ(found.name, name);
+    EXPECT_TRUE(found.good) << found.found;
+    EXPECT_EQ(found.advice, "");
+  }
+}
+
+TEST_F(DoctorTest, SeesASummaryThatItsEncountersDoNotAddUpToAndMendsIt) {
+  add_contact("Grace Hopper");
+  add_contact("Alan Turing");
+  change("UPDATE tie SET held = 3 WHERE contact_id = (SELECT max(id) FROM contact)");
+  const Check found = check("summaries");
+  EXPECT_FALSE(found.good);
+  EXPECT_THAT(found.found, HasSubstr("1 of 2"));
+  EXPECT_THAT(found.advice, HasSubstr("--repair"));
+
+  const auto repaired = store_->write(
+      [](store::WriteTransaction& tx) -> Result<std::int64_t> { return ties::repair_summaries(tx); });
+  EXPECT_EQ(*repaired, 1);
+  EXPECT_TRUE(check("summaries").good);
+}
+
+TEST_F(DoctorTest, SaysWhenOthersMayLookIntoTheFolder) {
+  std::filesystem::permissions(data_.path(),
+                               std::filesystem::perms::owner_all | std::filesystem::perms::others_read);
+  EXPECT_FALSE(check("permissions").good);
+}
+
+TEST_F(DoctorTest, SeesThatTheClockWentBack) {
+  add_contact("Grace Hopper");
+  clock_.advance(-std::chrono::hours(3));
+  EXPECT_THAT(check("clock").found, HasSubstr("yet to come"));
+}
+
+TEST(DoctorCertificate, IsLookedOverWithItsKey) {
+  const TemporaryFolder folder;
+  const std::string certificate = folder.file("a.pem");
+  const std::string key = folder.file("a.key");
+  make_certificate(certificate, key, "confrere.example.org", std::chrono::days(60));
+  const Instant now = SystemClock().now();
+  EXPECT_TRUE(examine_certificate(certificate, key, now).good);
+
+  EXPECT_THAT(examine_certificate(certificate, key, now + std::chrono::days(50)).found, HasSubstr("ends at"));
+  EXPECT_THAT(examine_certificate(certificate, key, now + std::chrono::days(61)).found,
+              HasSubstr("ended at"));
+  EXPECT_THAT(examine_certificate(certificate, key, now - std::chrono::days(1)).found, HasSubstr("from"));
+
+  const std::string other = folder.file("b.key");
+  make_certificate(folder.file("b.pem"), other, "other");
+  EXPECT_THAT(examine_certificate(certificate, other, now).found, HasSubstr("is not the key"));
+  EXPECT_THAT(examine_certificate(folder.file("none.pem"), key, now).found, HasSubstr("cannot be read"));
+}
+
+TEST(DoctorReachability, SaysWhatDoesNotAnswer) {
+  EXPECT_THAT(examine_reachability("http://127.0.0.1:1").found, HasSubstr("Nothing answers"));
+  EXPECT_THAT(examine_reachability("https://no-such-host.invalid").found, HasSubstr("not known"));
+}
+
+}  // namespace
+}  // namespace confrere::app
