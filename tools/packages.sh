@@ -9,7 +9,7 @@ packages_build=(
 # To test and to check as well: sanitizers and fuzzers come with clang, the pages are looked at in Chromium.
 packages_test=(
   "${packages_build[@]}" clang-16 clang-tidy-16 clang-format-16 libclang-rt-16-dev llvm-16
-  libgtest-dev libgmock-dev chromium fonts-dejavu-core python3 shellcheck
+  libgtest-dev libgmock-dev chromium fonts-dejavu-core python3 shellcheck postgresql-15
 )
 packages_bench=("${packages_build[@]}" libbenchmark-dev wrk)
 

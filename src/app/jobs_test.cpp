@@ -2,14 +2,14 @@
 
 #include <gtest/gtest.h>
 
-#include "store/testing/temporary_folder.h"
+#include "store/testing/test_database.h"
 
 namespace confrere::app {
 namespace {
 
 class JobsTest : public testing::Test {
  protected:
-  JobsTest() : store_(*store::Store::open({.path = folder_.file("test.sqlite"), .clock = &clock_})) {}
+  JobsTest() : store_(*store::Store::open({.path = database_.address(), .clock = &clock_})) {}
 
   void record(store::ChangeKind kind, int times = 1) {
     const auto written = store_->write([&](store::WriteTransaction& tx) -> Result<void> {
@@ -43,7 +43,7 @@ class JobsTest : public testing::Test {
     });
   }
 
-  TemporaryFolder folder_;
+  store::TestDatabase database_;
   FixedClock clock_{*Instant::parse("2026-11-20T08:00:00Z")};
   std::unique_ptr<store::Store> store_;
   NetworkId network_ = NetworkId::make();

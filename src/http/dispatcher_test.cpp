@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "http/testing/named_authenticator.h"
-#include "store/testing/temporary_folder.h"
+#include "store/testing/test_database.h"
 
 namespace confrere::http {
 namespace {
@@ -31,7 +31,7 @@ class DispatcherTest : public testing::Test {
  protected:
   DispatcherTest() : ada_(people_.add("ada")), grace_(people_.add("grace")) {
     log::set_lowest(log::Level::error);
-    store_ = store::Store::open({.path = folder_.file("test.sqlite"), .clock = &clock_}).value();
+    store_ = store::Store::open({.path = database_.address(), .clock = &clock_}).value();
     router_.add(notes_facts());
     router_.add(
         read_route(Method::get, "/me", [](const Call& call, store::ReadTransaction&) -> Result<Response> {
@@ -93,7 +93,7 @@ class DispatcherTest : public testing::Test {
   }
 
   static constexpr const char* kPublic = "https://confrere.example/";
-  TemporaryFolder folder_;
+  store::TestDatabase database_;
   FixedClock clock_{*Instant::parse("2026-11-21T08:00:00Z")};
   std::unique_ptr<store::Store> store_;
   Router router_;

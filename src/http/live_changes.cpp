@@ -43,6 +43,7 @@ store::CommittedChange change_of(const store::Row& row) {
 
 void LiveFeed::add(const store::CommittedChange& change) {
   const std::lock_guard lock(mutex_);
+  if (change.seq <= dropped_) return;
   in_batch_ = change.txn == batch_ ? in_batch_ + 1 : 1;
   batch_ = change.txn;
   last_seq_ = change.seq;
@@ -58,6 +59,7 @@ void LiveFeed::become_reset() {
 
 void LiveFeed::drop_through(std::int64_t seq) {
   const std::lock_guard lock(mutex_);
+  dropped_ = std::max(dropped_, seq);
   std::erase_if(changes_, [seq](const auto& change) { return change.seq <= seq; });
 }
 

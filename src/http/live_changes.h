@@ -29,7 +29,7 @@ class LiveFeed {
   explicit LiveFeed(std::function<void()> wake) : wake_(std::move(wake)) {}
 
   void add(const store::CommittedChange& change);
-  /// Forgets what `seq` and those before it have told already.
+  /// Forgets `seq` and those before it, which were told already, also such as are added later.
   void drop_through(std::int64_t seq);
   void wake() const { wake_(); }
   /// What is to be sent, as the text of an event stream; empty for nothing. It is forgotten here.
@@ -43,6 +43,7 @@ class LiveFeed {
   std::vector<store::CommittedChange> changes_;
   bool reset_ = false;
   std::int64_t last_seq_ = 0;
+  std::int64_t dropped_ = 0;
   std::int64_t batch_ = 0;  ///< the transaction of the last change
   std::size_t in_batch_ = 0;
 };

@@ -28,6 +28,8 @@ TEST(LiveFeedTest, TellsEachChangeOnce) {
       HasSubstr(
           "id: 2\nevent: change\ndata: {\"seq\":2,\"entity\":\"contact\",\"kind\":\"updated\",\"id\":"));
   EXPECT_EQ(feed.take(), "");
+  feed.add(change_of(1, 1));
+  EXPECT_EQ(feed.take(), "") << "also when it comes late";
 }
 
 TEST(LiveFeedTest, ALargeBatchIsOneReset) {

@@ -9,7 +9,7 @@
 
 #include "base/log.h"
 #include "store/database.h"
-#include "store/postgres_connection.h"
+#include "store/postgres_database.h"
 
 namespace confrere::store {
 namespace {
@@ -25,6 +25,9 @@ constexpr std::int64_t kToldAtOnce = 10'000;
 /// All writers of the schema take this lock before they look at anything.
 constexpr std::string_view kTakeWriterLock =
     "SELECT pg_advisory_xact_lock(hashtextextended('confrere writes ' || current_schema(), 0))";
+
+/// Every store that is open shares this lock.
+constexpr std::string_view kOpenKey = "hashtextextended('confrere is open ' || current_schema(), 0)";
 
 std::string setting(Connection& connection, std::string_view name) {
   return first(
@@ -153,6 +156,7 @@ class PostgresDatabase final : public Database {
         "SELECT set_config('synchronous_commit', 'on', false)"
         " WHERE current_setting('synchronous_commit') = 'off';"
         "SET idle_in_transaction_session_timeout = '60s'; SET lock_timeout = '30s'");
+    writer->run_script(fmt::format("SELECT pg_advisory_lock_shared({})", kOpenKey));
     return writer;
   }
 
@@ -232,6 +236,13 @@ class PostgresDatabase final : public Database {
 };
 
 }  // namespace
+
+bool try_hold_alone(PostgresConnection& connection) {
+  return first(
+             connection, [](const Row& row) { return row.get<bool>(0); },
+             fmt::format("SELECT pg_try_advisory_lock({})", kOpenKey))
+      .value_or(false);
+}
 
 bool is_postgres_address(std::string_view address) {
   return address.starts_with("postgres://") || address.starts_with("postgresql://");

@@ -203,7 +203,10 @@ std::optional<Error> Store::run_in_savepoint(WriteJob& job, std::vector<Committe
   try {
     WriteTransaction transaction(*writer_, now());
     keep = job.run(transaction);
-    if (keep) append_to_feed(transaction.changes(), changes);
+    if (keep) {
+      append_to_feed(transaction.changes(), changes);
+      writer_->execute("RELEASE job");
+    }
   } catch (const std::exception& exception) {
     keep = false;
     error = refusal(exception);
@@ -216,8 +219,8 @@ std::optional<Error> Store::run_in_savepoint(WriteJob& job, std::vector<Committe
   if (!keep) {
     changes.resize(before);
     writer_->execute("ROLLBACK TO job");
+    writer_->execute("RELEASE job");
   }
-  writer_->execute("RELEASE job");
   return error;
 }
 

@@ -5,7 +5,7 @@
 #include "features/accounts/authenticator.h"
 #include "features/accounts/password.h"
 #include "features/accounts/secret.h"
-#include "store/testing/temporary_folder.h"
+#include "store/testing/test_database.h"
 
 namespace confrere::accounts {
 namespace {
@@ -17,7 +17,7 @@ const Instant kMorning = *Instant::parse("2026-11-20T08:00:00Z");
 class AccountsTest : public testing::Test {
  protected:
   void SetUp() override {
-    store_ = *store::Store::open({.path = folder_.file("test.sqlite"), .clock = &clock_});
+    store_ = *store::Store::open({.path = database_.address(), .clock = &clock_});
     authenticator_ = std::make_unique<AccountAuthenticator>(*store_);
   }
 
@@ -62,7 +62,7 @@ class AccountsTest : public testing::Test {
     ASSERT_TRUE(written) << written.error().message;
   }
 
-  TemporaryFolder folder_;
+  store::TestDatabase database_;
   FixedClock clock_{kMorning};
   SignInLimit limit_;
   std::unique_ptr<store::Store> store_;

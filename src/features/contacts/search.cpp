@@ -4,7 +4,7 @@
 #include <unordered_set>
 
 #include "base/text.h"
-#include "features/contacts/search_store.h"
+#include "features/contacts/search_words.h"
 
 namespace confrere::contacts {
 namespace {
@@ -13,6 +13,10 @@ namespace {
 /// thousands of names; what is typed next tells them apart.
 constexpr std::size_t kRanked = 300;
 constexpr std::size_t kNearWords = 12;
+
+const SearchIndex& index_of(store::ReadTransaction& tx) {
+  return tx.connection().dialect() == store::Dialect::postgres ? postgres_search() : sqlite_search();
+}
 
 struct Ranked {
   Candidate candidate;
@@ -56,8 +60,8 @@ class Search {
   void add(const std::vector<SearchTerm>& terms, Reach reach) {
     std::vector<Ranked> found;
     // What an earlier reach found is found again: room for it.
-    for (Candidate& candidate :
-         find_candidates(tx_, viewer_, terms, reach, filter_, seen_.size() + std::max(kRanked, most_))) {
+    for (Candidate& candidate : index_of(tx_).find_candidates(tx_, viewer_, terms, reach, filter_,
+                                                              seen_.size() + std::max(kRanked, most_))) {
       if (!seen_.insert(candidate.id).second) continue;
       const bool begins =
           fold(candidate.name).starts_with(folded_) || candidate.sort_key.starts_with(folded_);
@@ -73,7 +77,7 @@ class Search {
   /// Where the first word fits that does not fit in the name.
   SearchField matched(ContactId id, const std::vector<SearchTerm>& terms, Reach reach) {
     if (reach <= Reach::names) return SearchField::name;
-    const SearchDocument document = find_document(tx_, viewer_, id);
+    const SearchDocument document = index_of(tx_).find_document(tx_, viewer_, id);
     const auto fits_in = [&](const SearchTerm& term, std::size_t field) {
       return std::any_of(document.fields[field].begin(), document.fields[field].end(),
                          [&](const std::string& word) { return term.fits(word); });
@@ -142,6 +146,31 @@ std::vector<SearchHit> search(const Viewer& viewer, store::ReadTransaction& tx, 
     if (const auto slipped = with_slips(viewer, tx, terms, likeness)) hits.run(*slipped);
   }
   return hits.take_hits();
+}
+
+void add_to_search(const Viewer& viewer, store::WriteTransaction& tx, ContactId id,
+                   const SearchDocument& document) {
+  index_of(tx).add(viewer, tx, id, document);
+}
+
+void update_in_search(const Viewer& viewer, store::WriteTransaction& tx, ContactId id,
+                      const SearchDocument& before, const SearchDocument& after) {
+  if (before != after) index_of(tx).update(viewer, tx, id, before, after);
+}
+
+void remove_from_search(store::WriteTransaction& tx, NetworkId network, MemberId owner, ContactId id) {
+  index_of(tx).remove(tx, network, owner, id);
+}
+
+void copy_search(store::ReadTransaction& from, store::WriteTransaction& to) {
+  for (const store::Row& row : from.query("SELECT network_id, owner_id, id FROM contact")) {
+    const Viewer owner{.account = {},
+                       .network = row.get<NetworkId>(0),
+                       .member = row.get<MemberId>(1),
+                       .now = to.now()};
+    const auto id = row.get<ContactId>(2);
+    index_of(to).add(owner, to, id, index_of(from).find_document(from, owner, id));
+  }
 }
 
 }  // namespace confrere::contacts

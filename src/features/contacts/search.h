@@ -11,8 +11,8 @@
 /// roles or specialties; then anywhere; slips last. Within these: the name begins as typed, the closer tie,
 /// the later encounter.
 ///
-/// The index is kept in the transaction that writes the contact. search_sqlite.cpp holds all that is SQLite's
-/// own.
+/// The index is kept in the transaction that writes the contact. search_sqlite.cpp and search_postgres.cpp
+/// hold what is each database's own.
 
 #include <array>
 #include <cstddef>
@@ -59,6 +59,9 @@ void add_to_search(const Viewer& viewer, store::WriteTransaction& tx, ContactId 
 void update_in_search(const Viewer& viewer, store::WriteTransaction& tx, ContactId id,
                       const SearchDocument& before, const SearchDocument& after);
 void remove_from_search(store::WriteTransaction& tx, NetworkId network, MemberId owner, ContactId id);
+
+/// Takes the index of every contact from one database to another, which has the contacts and no index yet.
+void copy_search(store::ReadTransaction& from, store::WriteTransaction& to);
 
 struct SearchHit {
   ContactId id;

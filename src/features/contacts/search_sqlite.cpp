@@ -1,10 +1,9 @@
 #include <algorithm>
-#include <set>
 
 #include <fmt/format.h>
 
 #include "base/text.h"
-#include "features/contacts/search_store.h"
+#include "features/contacts/search_words.h"
 
 /// Search on SQLite: FTS5 over space-parted tokens (store/migrations/0002_search.sql). A token is its owner's
 /// number in four characters and a word, so that `ada`'s "gra*" walks through no other member's words,
@@ -19,22 +18,6 @@ constexpr std::string_view kColumns =
     "first, name, organisations, roles, specialties, emails, places, cares_about, cases_loved, "
     "cases_unwanted, ask,"
     " offer, note";
-/// Shorter words have no slips.
-constexpr std::size_t kLeastSlippable = 4;
-
-using OwnerNumber = std::int64_t;
-
-std::optional<OwnerNumber> find_owner(store::ReadTransaction& tx, NetworkId network, MemberId owner) {
-  return tx.first([](const Row& row) { return row.integer(0); },
-                  "SELECT number FROM search_owner WHERE network_id = $1 AND owner_id = $2", network, owner);
-}
-
-OwnerNumber find_or_insert_owner(store::WriteTransaction& tx, const Viewer& viewer) {
-  if (const auto known = find_owner(tx, viewer.network, viewer.member)) return *known;
-  return *tx.first([](const Row& row) { return row.integer(0); },
-                   "INSERT INTO search_owner (network_id, owner_id) VALUES ($1, $2) RETURNING number",
-                   viewer.network, viewer.member);
-}
 
 std::optional<std::int64_t> find_document_number(store::ReadTransaction& tx, NetworkId network,
                                                  ContactId id) {
@@ -51,17 +34,6 @@ std::int64_t insert_document_number(store::WriteTransaction& tx, NetworkId netwo
   tx.execute("INSERT INTO search_document (number, network_id, contact_id) VALUES ($1, $2, $3)", *number,
              network, id);
   return *number;
-}
-
-/// The four characters before each word of the owner's: their number to base 36.
-std::string mark_of(OwnerNumber owner) {
-  constexpr std::string_view kDigits = "0123456789abcdefghijklmnopqrstuvwxyz";
-  std::string mark(4, '0');
-  for (auto place = mark.rbegin(); place != mark.rend(); ++place) {
-    *place = kDigits[static_cast<std::size_t>(owner % 36)];
-    owner /= 36;
-  }
-  return mark;
 }
 
 std::string tokens(std::string_view mark, const std::vector<std::string>& words) {
@@ -94,36 +66,6 @@ SearchDocument document_at(store::ReadTransaction& tx, std::int64_t number) {
   return tx.first(document_from, sql, number).value_or(SearchDocument{});
 }
 
-std::set<std::string_view> slippable_words(const SearchDocument& document) {
-  std::set<std::string_view> words;
-  for (const auto& field : document.fields) {
-    for (const std::string& word : field) {
-      if (code_points(word) >= kLeastSlippable) words.insert(word);
-    }
-  }
-  return words;
-}
-
-void add_words(store::WriteTransaction& tx, OwnerNumber owner, const SearchDocument& document) {
-  for (const std::string_view word : slippable_words(document)) {
-    tx.execute(
-        "INSERT INTO search_word (owner, word, backwards) VALUES ($1, $2, $3) ON CONFLICT (owner, word) DO "
-        "NOTHING",
-        owner, word, backwards(word));
-  }
-}
-
-/// Forgets those of the words that no contact has any more.
-void remove_words(store::WriteTransaction& tx, OwnerNumber owner, const SearchDocument& document) {
-  const std::string mark = mark_of(owner);
-  for (const std::string_view word : slippable_words(document)) {
-    const auto still = tx.first([](const Row& row) { return row.integer(0); },
-                                "SELECT rowid FROM search_index WHERE search_index MATCH $1 LIMIT 1",
-                                fmt::format("\"{}{}\"", mark, word));
-    if (!still) tx.execute("DELETE FROM search_word WHERE owner = $1 AND word = $2", owner, word);
-  }
-}
-
 void insert_index_row(store::WriteTransaction& tx, OwnerNumber owner, std::int64_t number,
                       const SearchDocument& document) {
   static const std::string sql = fmt::format(
@@ -135,6 +77,20 @@ void insert_index_row(store::WriteTransaction& tx, OwnerNumber owner, std::int64
   std::transform(document.fields.begin(), document.fields.end(), texts.begin(),
                  [&](const auto& words) { return tokens(mark, words); });
   std::apply([&](const auto&... text) { tx.execute(sql, number, text...); }, texts);
+}
+
+/// Whether a contact of the owner's has the word.
+bool is_used(store::ReadTransaction& tx, OwnerNumber owner, std::string_view word) {
+  return tx
+      .first([](const Row&) { return true; },
+             "SELECT rowid FROM search_index WHERE search_index MATCH $1 LIMIT 1",
+             fmt::format("\"{}{}\"", mark_of(owner), word))
+      .has_value();
+}
+
+void remove_words(store::WriteTransaction& tx, OwnerNumber owner, const SearchDocument& document) {
+  contacts::remove_words(tx, owner, document,
+                         [&](std::string_view word) { return is_used(tx, owner, word); });
 }
 
 std::string columns_of(Reach reach) {
@@ -162,31 +118,35 @@ std::string match_of(const std::vector<SearchTerm>& terms, Reach reach, std::str
   return fmt::format("{}({})", columns_of(reach), all);
 }
 
-/// The end of a range that holds all that begins with `prefix`.
-std::string after_all(std::string_view prefix) {
-  return std::string(prefix) + "\U0010FFFF";
-}
-
-void append_range(store::ReadTransaction& tx, std::vector<std::string>& words, std::string_view sql,
-                  OwnerNumber owner, std::string_view prefix) {
-  for (const Row& row : tx.query(sql, owner, prefix, after_all(prefix))) words.emplace_back(row.text(0));
-}
+class SqliteSearch final : public SearchIndex {
+ public:
+  void add(const Viewer& viewer, store::WriteTransaction& tx, ContactId id,
+           const SearchDocument& document) const override;
+  void update(const Viewer& viewer, store::WriteTransaction& tx, ContactId id, const SearchDocument& before,
+              const SearchDocument& after) const override;
+  void remove(store::WriteTransaction& tx, NetworkId network, MemberId owner, ContactId id) const override;
+  [[nodiscard]] std::vector<Candidate> find_candidates(store::ReadTransaction& tx, const Viewer& viewer,
+                                                       const std::vector<SearchTerm>& terms, Reach reach,
+                                                       const ContactFilter& filter,
+                                                       std::size_t most) const override;
+  [[nodiscard]] SearchDocument find_document(store::ReadTransaction& tx, const Viewer& viewer,
+                                             ContactId id) const override;
+};
 
 }  // namespace
 
-void add_to_search(const Viewer& viewer, store::WriteTransaction& tx, ContactId id,
-                   const SearchDocument& document) {
+void SqliteSearch::add(const Viewer& viewer, store::WriteTransaction& tx, ContactId id,
+                       const SearchDocument& document) const {
   const OwnerNumber owner = find_or_insert_owner(tx, viewer);
   const std::int64_t number = insert_document_number(tx, viewer.network, id);
   insert_index_row(tx, owner, number, document);
   add_words(tx, owner, document);
 }
 
-void update_in_search(const Viewer& viewer, store::WriteTransaction& tx, ContactId id,
-                      const SearchDocument& before, const SearchDocument& after) {
-  if (before == after) return;
+void SqliteSearch::update(const Viewer& viewer, store::WriteTransaction& tx, ContactId id,
+                          const SearchDocument& before, const SearchDocument& after) const {
   const auto number = find_document_number(tx, viewer.network, id);
-  if (!number) return add_to_search(viewer, tx, id, after);
+  if (!number) return add(viewer, tx, id, after);
   const OwnerNumber owner = find_or_insert_owner(tx, viewer);
   tx.execute("DELETE FROM search_index WHERE rowid = $1", *number);
   insert_index_row(tx, owner, *number, after);
@@ -194,7 +154,8 @@ void update_in_search(const Viewer& viewer, store::WriteTransaction& tx, Contact
   add_words(tx, owner, after);
 }
 
-void remove_from_search(store::WriteTransaction& tx, NetworkId network, MemberId owner_id, ContactId id) {
+void SqliteSearch::remove(store::WriteTransaction& tx, NetworkId network, MemberId owner_id,
+                          ContactId id) const {
   const auto owner = find_owner(tx, network, owner_id);
   const auto number = find_document_number(tx, network, id);
   if (!owner || !number) return;
@@ -204,9 +165,9 @@ void remove_from_search(store::WriteTransaction& tx, NetworkId network, MemberId
   remove_words(tx, *owner, document);
 }
 
-std::vector<Candidate> find_candidates(store::ReadTransaction& tx, const Viewer& viewer,
-                                       const std::vector<SearchTerm>& terms, Reach reach,
-                                       const ContactFilter& filter, std::size_t most) {
+std::vector<Candidate> SqliteSearch::find_candidates(store::ReadTransaction& tx, const Viewer& viewer,
+                                                     const std::vector<SearchTerm>& terms, Reach reach,
+                                                     const ContactFilter& filter, std::size_t most) const {
   const auto owner = find_owner(tx, viewer.network, viewer.member);
   if (!owner) return {};
   // CROSS JOIN keeps this order (SQLite, "Manual Control Of Query Plans"): else the planner asks the index
@@ -222,51 +183,19 @@ std::vector<Candidate> find_candidates(store::ReadTransaction& tx, const Viewer&
                          " AND m.circle_id = $4 AND m.contact_id = c.id)"
                        : " AND $4 IS NULL";
   sql += " LIMIT $5";
-  return tx.all(
-      [](const Row& row) {
-        return Candidate{.id = row.get<ContactId>(0),
-                         .name = row.get<std::string>(1),
-                         .sort_key = row.get<std::string>(2),
-                         .closeness = row.get<std::optional<ties::Closeness>>(3),
-                         .last_encounter_at = row.get<std::optional<Instant>>(4)};
-      },
-      sql, match_of(terms, reach, mark_of(*owner)), viewer.network, viewer.member, filter.circle, most);
+  return tx.all(candidate_from, sql, match_of(terms, reach, mark_of(*owner)), viewer.network, viewer.member,
+                filter.circle, most);
 }
 
-/// One slip, even two letters swapped, leaves the beginning or the end of a word whole when a letter between
-/// them is left over: a word within one slip is in one of two small ranges.
-std::vector<std::string> find_similar_words(store::ReadTransaction& tx, const Viewer& viewer,
-                                            std::u32string_view typed, Likeness likeness) {
-  const int slips = slips_allowed(typed.size());
-  const auto owner = find_owner(tx, viewer.network, viewer.member);
-  if (slips == 0 || !owner) return {};
-  std::vector<std::string> words;
-  if (likeness == Likeness::nothing) {
-    if (slips == 1) return {};  // an_end has found them all
-    const auto least = static_cast<std::int64_t>(typed.size()) - slips;
-    for (const Row& row :
-         tx.query("SELECT word FROM search_word WHERE owner = $1 AND length(word) BETWEEN $2 AND $3", *owner,
-                  least, least + 2 * slips)) {
-      words.emplace_back(row.text(0));
-    }
-    return words;
-  }
-  const std::size_t front = slips == 1 ? (typed.size() - 1) / 2 : 2;
-  append_range(tx, words, "SELECT word FROM search_word WHERE owner = $1 AND word >= $2 AND word < $3",
-               *owner, text_of(typed.substr(0, front)));
-  if (likeness == Likeness::beginning) return words;
-  const std::size_t back = slips == 1 ? typed.size() - 1 - front : 2;
-  append_range(tx, words,
-               "SELECT word FROM search_word WHERE owner = $1 AND backwards >= $2 AND backwards < $3", *owner,
-               backwards(text_of(typed.substr(typed.size() - back))));
-  std::sort(words.begin(), words.end());
-  words.erase(std::unique(words.begin(), words.end()), words.end());
-  return words;
-}
-
-SearchDocument find_document(store::ReadTransaction& tx, const Viewer& viewer, ContactId id) {
+SearchDocument SqliteSearch::find_document(store::ReadTransaction& tx, const Viewer& viewer,
+                                           ContactId id) const {
   const auto number = find_document_number(tx, viewer.network, id);
   return number ? document_at(tx, *number) : SearchDocument{};
+}
+
+const SearchIndex& sqlite_search() {
+  static const SqliteSearch index;
+  return index;
 }
 
 }  // namespace confrere::contacts

@@ -1,6 +1,6 @@
 #pragma once
 
-/// What of search differs between databases: search_sqlite.cpp.
+/// What of search differs between databases: search_sqlite.cpp and search_postgres.cpp.
 
 #include <optional>
 #include <string>
@@ -23,20 +23,37 @@ struct Candidate {
   std::optional<Instant> last_encounter_at{};
 };
 
-/// Contacts in which every term fits within `reach`; at most `most`, any of them where there are more.
-std::vector<Candidate> find_candidates(store::ReadTransaction& tx, const Viewer& viewer,
-                                       const std::vector<SearchTerm>& terms, Reach reach,
-                                       const ContactFilter& filter, std::size_t most);
 /// How much of a typed word is taken to be right, from the cheapest to look up.
 enum class Likeness : std::uint8_t {
   an_end,     ///< its beginning or its end: all words within one slip, nearly all within two
   nothing,    ///< all words within two slips; O(words of the viewer's contacts)
   beginning,  ///< words may go on after it
 };
-/// Words of the viewer's contacts, of four letters or more, that may be the typed one with the slips it is
-/// allowed.
-std::vector<std::string> find_similar_words(store::ReadTransaction& tx, const Viewer& viewer,
-                                            std::u32string_view typed, Likeness likeness);
-SearchDocument find_document(store::ReadTransaction& tx, const Viewer& viewer, ContactId id);
+
+/// The index of one kind of database. It is kept in the transaction that writes the contact.
+class SearchIndex {
+ public:
+  SearchIndex() = default;
+  SearchIndex(const SearchIndex&) = delete;
+  SearchIndex& operator=(const SearchIndex&) = delete;
+  virtual ~SearchIndex() = default;
+
+  virtual void add(const Viewer& viewer, store::WriteTransaction& tx, ContactId id,
+                   const SearchDocument& document) const = 0;
+  virtual void update(const Viewer& viewer, store::WriteTransaction& tx, ContactId id,
+                      const SearchDocument& before, const SearchDocument& after) const = 0;
+  virtual void remove(store::WriteTransaction& tx, NetworkId network, MemberId owner, ContactId id) const = 0;
+
+  /// Contacts in which every term fits within `reach`; at most `most`, any of them where there are more.
+  [[nodiscard]] virtual std::vector<Candidate> find_candidates(store::ReadTransaction& tx,
+                                                               const Viewer& viewer,
+                                                               const std::vector<SearchTerm>& terms,
+                                                               Reach reach, const ContactFilter& filter,
+                                                               std::size_t most) const = 0;
+  [[nodiscard]] virtual SearchDocument find_document(store::ReadTransaction& tx, const Viewer& viewer,
+                                                     ContactId id) const = 0;
+};
+const SearchIndex& sqlite_search();
+const SearchIndex& postgres_search();
 
 }  // namespace confrere::contacts

@@ -5,7 +5,7 @@
 #include "features/contacts/contacts.h"
 #include "features/demo/region.h"
 #include "features/etiquette/patient_identifier.h"
-#include "store/testing/temporary_folder.h"
+#include "store/testing/test_database.h"
 
 namespace confrere::demo {
 namespace {
@@ -16,13 +16,13 @@ const Instant kNow = Instant::parse("2026-11-21T07:00:00Z").value();
 class DemoTest : public testing::Test {
  protected:
   static void SetUpTestSuite() {
-    folder_ = std::make_unique<TemporaryFolder>();
-    store_ = *store::Store::open({.path = folder_->file("demo.sqlite"), .clock = &clock_});
+    database_ = std::make_unique<store::TestDatabase>();
+    store_ = *store::Store::open({.path = database_->address(), .clock = &clock_});
     sign_in_ = make_demo(*store_, {.people = kFewestPeople, .seed = 1});
   }
   static void TearDownTestSuite() {
     store_.reset();
-    folder_.reset();
+    database_.reset();
   }
   void SetUp() override {
     ASSERT_TRUE(sign_in_) << sign_in_.error().field << ' ' << sign_in_.error().message;
@@ -34,7 +34,7 @@ class DemoTest : public testing::Test {
     });
   }
 
-  static inline std::unique_ptr<TemporaryFolder> folder_;
+  static inline std::unique_ptr<store::TestDatabase> database_;
   static inline FixedClock clock_{kNow};
   static inline std::unique_ptr<store::Store> store_;
   static inline Result<DemoSignIn> sign_in_;

@@ -10,7 +10,7 @@
 #include "access/viewer.h"
 #include "base/time.h"
 #include "store/store.h"
-#include "store/testing/temporary_folder.h"
+#include "store/testing/test_database.h"
 
 namespace confrere {
 
@@ -21,7 +21,7 @@ class MemberFixture : public testing::Test {
   static constexpr std::string_view kNow = "2026-11-21T12:00:00Z";
 
   void SetUp() override {
-    auto opened = store::Store::open({.path = folder_.file("test.sqlite"), .clock = &clock_});
+    auto opened = store::Store::open({.path = database_.address(), .clock = &clock_});
     ASSERT_TRUE(opened) << opened.error().message << " " << opened.error().cause;
     store_ = std::move(*opened);
     const NetworkId network = add_network("Elm Valley");
@@ -82,6 +82,7 @@ class MemberFixture : public testing::Test {
     for (Viewer* viewer : {&ada_, &ben_, &sam_}) viewer->now = *at;
   }
 
+  store::TestDatabase database_;
   TemporaryFolder folder_;
   FixedClock clock_{Instant::parse(kNow).value()};
   std::unique_ptr<store::Store> store_;

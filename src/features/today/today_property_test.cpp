@@ -195,14 +195,15 @@ class UndoHolds : public RandomLife, public testing::WithParamInterface<unsigned
     return read([&](store::ReadTransaction& tx) {
       const auto text = [](const store::Row& row) { return std::string(row.text(0)); };
       auto found = tx.all(text,
-                          "SELECT hex(contact_id) || kind || state || due_on || nudges || CASE WHEN "
+                          "SELECT CAST(contact_id AS text) || kind || state || due_on || nudges || CASE WHEN "
                           "snoozed_until > $1 THEN snoozed_until ELSE '' END"
                           " FROM follow_up WHERE deleted_at IS NULL ORDER BY 1",
                           ada_.today());
-      for (const char* sql : {"SELECT hex(contact_id) || held || COALESCE(last_held_at, '') || "
-                              "COALESCE(last_awaiting_at, '') FROM tie ORDER BY 1",
-                              "SELECT hex(contact_id) || kind || why || until FROM today_rest ORDER BY 1",
-                              "SELECT hex(id) || state FROM encounter WHERE deleted_at IS NULL ORDER BY 1"}) {
+      for (const char* sql :
+           {"SELECT CAST(contact_id AS text) || held || COALESCE(CAST(last_held_at AS text), '') || "
+            "COALESCE(CAST(last_awaiting_at AS text), '') FROM tie ORDER BY 1",
+            "SELECT CAST(contact_id AS text) || kind || why || until FROM today_rest ORDER BY 1",
+            "SELECT CAST(id AS text) || state FROM encounter WHERE deleted_at IS NULL ORDER BY 1"}) {
         const auto more = tx.all(text, sql);
         found.insert(found.end(), more.begin(), more.end());
       }

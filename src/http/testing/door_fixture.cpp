@@ -9,7 +9,7 @@ DoorTest::DoorTest() : ada_(people_.add("ada")), grace_(people_.add("grace")) {
   options_.listen = "127.0.0.1:0";
   options_.socket_path = folder_.file("socket");
   options_.spool_folder = folder_.path();
-  store_ = store::Store::open({.path = folder_.file("test.sqlite")}).value();
+  store_ = store::Store::open({.path = database_.address()}).value();
   router_.add(door_routes());
 }
 

@@ -10,7 +10,7 @@
 #include "http/server.h"
 #include "http/testing/named_authenticator.h"
 #include "http/testing/raw_client.h"
-#include "store/testing/temporary_folder.h"
+#include "store/testing/test_database.h"
 
 namespace confrere::http {
 
@@ -30,6 +30,7 @@ class DoorTest : public testing::Test {
   }
 
   TemporaryFolder folder_;
+  store::TestDatabase database_;
   std::unique_ptr<store::Store> store_;
   Router router_;
   NamedAuthenticator people_;
