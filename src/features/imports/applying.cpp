@@ -15,7 +15,7 @@ Error stopping() {
 }
 
 Result<void> finish(const StepContext& context, State state, std::int64_t kept) {
-  return context.store.write([&](store::WriteTransaction& tx) -> Result<void> {
+  return context.write([&](store::WriteTransaction& tx) -> Result<void> {
     auto import = load_import(context.viewer, tx, context.id);
     if (!import) return import.error();
     import->state = state;
@@ -39,7 +39,7 @@ Result<void> apply_rows(const StepContext& context) {
     const auto batch = context.store.read(
         [&](auto& tx) { return rows_to_apply(tx, context.viewer, context.id, last, kBatch, with_aside); });
     if (batch.empty()) break;
-    auto taken = context.store.write([&](store::WriteTransaction& tx) -> Result<void> {
+    auto taken = context.write([&](store::WriteTransaction& tx) -> Result<void> {
       for (const StoredRow& row : batch) take_row(context.viewer, tx, context.id, row);
       return {};
     });
@@ -60,7 +60,7 @@ Result<void> undo_rows(const StepContext& context) {
     if (context.stopped()) return stopping();
     // Read within the transaction: taking one row back changes what is noted of the rows before it.
     std::int64_t taken_back = 0;
-    auto undone = context.store.write([&](store::WriteTransaction& tx) -> Result<void> {
+    auto undone = context.write([&](store::WriteTransaction& tx) -> Result<void> {
       for (std::int64_t i = 0; i < kBatch; ++i) {
         const auto next = rows_to_undo(tx, context.viewer, context.id, first, 1);
         if (next.empty()) return {};

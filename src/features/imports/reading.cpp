@@ -96,7 +96,7 @@ class Reading {
     context_.store.read([&](store::ReadTransaction& tx) {
       for (auto& [place, candidate] : candidates_) decide(tx, candidate, rows_[place]);
     });
-    context_.store
+    context_
         .write([&](store::WriteTransaction& tx) -> Result<void> {
           for (const StoredRow& row : rows_) insert_row(tx, context_.viewer, context_.id, row);
           return {};
@@ -201,7 +201,7 @@ Result<void> read_files(const StepContext& context, const std::string& folder) {
       context.store.read([&](auto& tx) { return load_import(context.viewer, tx, context.id); });
   if (!import) return import.error();
   // A reading that was interrupted begins anew: nothing of it was saved but its rows.
-  auto cleared = context.store.write([&](store::WriteTransaction& tx) -> Result<void> {
+  auto cleared = context.write([&](store::WriteTransaction& tx) -> Result<void> {
     delete_rows(tx, context.viewer, context.id);
     return {};
   });
@@ -212,7 +212,7 @@ Result<void> read_files(const StepContext& context, const std::string& folder) {
     auto read = reading.read_file(file_path(folder, context.id, place), import->files[place].name);
     if (!read) return read;
   }
-  return context.store.write([&](store::WriteTransaction& tx) -> Result<void> {
+  return context.write([&](store::WriteTransaction& tx) -> Result<void> {
     auto finished = load_import(context.viewer, tx, context.id);
     if (!finished) return finished.error();
     finished->state = State::ready;

@@ -1,6 +1,8 @@
 #include "features/imports/runner.h"
 
+#include <algorithm>
 #include <filesystem>
+#include <fstream>
 
 #include <fmt/format.h>
 
@@ -10,9 +12,32 @@
 
 namespace confrere::imports {
 
+namespace {
+
+/// Imports of servers that are gone are looked for so often.
+constexpr std::chrono::seconds kLooksEvery{10};
+
+/// The server's id, kept in its folder, so that after a restart it goes on at once with what it held.
+store::ServerId server_of(const std::string& folder) {
+  const std::string name = folder + "/server";
+  std::string text;
+  std::getline(std::ifstream(name), text);
+  if (const auto known = store::ServerId::parse(text)) return *known;
+  const auto made = store::ServerId::make();
+  std::ofstream(name) << made.text() << '\n';
+  return made;
+}
+
+std::string lease_of(ImportId id) {
+  return "import " + id.text();
+}
+
+}  // namespace
+
 Runner::Runner(store::Store& store, std::string folder) : store_(store), folder_(std::move(folder)) {
   std::filesystem::create_directories(folder_);
-  resume_interrupted();
+  server_ = server_of(folder_);
+  find_interrupted();
   thread_ = std::thread([this] { work(); });
 }
 
@@ -25,8 +50,12 @@ Runner::~Runner() {
   thread_.join();
 }
 
-void Runner::resume_interrupted() {
-  for (const Interrupted& import : store_.read([](auto& tx) { return interrupted_imports(tx); })) {
+void Runner::find_interrupted() {
+  const auto found = store_.read([](auto& tx) { return interrupted_imports(tx); });
+  const std::lock_guard lock(mutex_);
+  for (const Interrupted& import : found) {
+    const auto same = [&](const Task& task) { return task.id == import.id; };
+    if (std::ranges::any_of(tasks_, same)) continue;
     tasks_.push_back(
         {.viewer = {.account = {}, .network = import.network, .member = import.owner, .now = store_.now()},
          .id = import.id});
@@ -69,7 +98,11 @@ void Runner::forget_files(ImportId id) const {
 
 std::optional<Runner::Task> Runner::next_task() {
   std::unique_lock lock(mutex_);
-  changed_.wait(lock, [this] { return stopping_ || !tasks_.empty(); });
+  while (!changed_.wait_for(lock, kLooksEvery, [this] { return stopping_ || !tasks_.empty(); })) {
+    lock.unlock();
+    find_interrupted();
+    lock.lock();
+  }
   if (stopping_) return std::nullopt;
   Task task = std::move(tasks_.front());
   tasks_.pop_front();
@@ -77,21 +110,42 @@ std::optional<Runner::Task> Runner::next_task() {
 }
 
 void Runner::work() {
-  while (const auto task = next_task()) {
+  while (true) {
+    std::optional<Task> task;
     try {
-      run(*task);
+      task = next_task();
+      if (!task) return;
+      if (take(*task)) run(*task);
     } catch (const std::exception& exception) {
       log::error("import_failed", {{"cause", exception.what()}});
-      fail(*task, "Something went wrong on the server. What was taken so far can be taken back.");
+      if (task) fail(*task, "Something went wrong on the server. What was taken so far can be taken back.");
     }
+    if (!task) continue;
+    give_back(*task);
     const std::lock_guard lock(mutex_);
     how_far_.erase(task->id);
   }
 }
 
+bool Runner::take(const Task& task) {
+  const auto taken = store_.write([&](store::WriteTransaction& tx) -> Result<bool> {
+    return take_lease(tx, lease_of(task.id), server_);
+  });
+  return taken && *taken;
+}
+
+void Runner::give_back(const Task& task) {
+  [[maybe_unused]] const auto given = store_.write([&](store::WriteTransaction& tx) -> Result<void> {
+    give_lease_back(tx, lease_of(task.id), server_);
+    return {};
+  });
+}
+
 void Runner::run(const Task& task) {
   const auto import = store_.read([&](auto& tx) { return load_import(task.viewer, tx, task.id); });
   if (!import) return;  // discarded meanwhile
+  // The files are where they were received.
+  if (import->state == State::reading && !std::filesystem::exists(import_folder(folder_, task.id))) return;
   const auto done = run_step(task, import->state);
   {
     const std::lock_guard lock(mutex_);
@@ -100,20 +154,26 @@ void Runner::run(const Task& task) {
   if (!done) fail(task, done.error().message);
 }
 
+StepContext Runner::context_of(const Task& task) {
+  return {.store = store_,
+          .viewer = task.viewer,
+          .id = task.id,
+          .tell =
+              [this, id = task.id](Progress progress, const Counts& counts) {
+                const std::lock_guard lock(mutex_);
+                how_far_[id] = {progress, counts};
+              },
+          .stopped =
+              [this] {
+                const std::lock_guard lock(mutex_);
+                return stopping_;
+              },
+          .hold = [this, lease = lease_of(task.id)](
+                      store::WriteTransaction& tx) { return take_lease(tx, lease, server_); }};
+}
+
 Result<void> Runner::run_step(const Task& task, State state) {
-  const StepContext context{.store = store_,
-                            .viewer = task.viewer,
-                            .id = task.id,
-                            .tell =
-                                [&](Progress progress, const Counts& counts) {
-                                  const std::lock_guard lock(mutex_);
-                                  how_far_[task.id] = {progress, counts};
-                                },
-                            .stopped =
-                                [&] {
-                                  const std::lock_guard lock(mutex_);
-                                  return stopping_;
-                                }};
+  const StepContext context = context_of(task);
   if (state == State::applying) return apply_rows(context);
   if (state == State::undoing) return undo_rows(context);
   if (state != State::reading) return {};
@@ -124,16 +184,17 @@ Result<void> Runner::run_step(const Task& task, State state) {
 
 void Runner::fail(const Task& task, const std::string& why) {
   try {
-    [[maybe_unused]] const auto saved = store_.write([&](store::WriteTransaction& tx) -> Result<void> {
-      auto import = load_import(task.viewer, tx, task.id);
-      if (!import) return import.error();
-      // Rows that were applied stay known, so that they can be taken back.
-      import->state = import->state == State::reading ? State::failed : State::applied;
-      import->counts = count_outcomes(tx, task.viewer, task.id);
-      import->problem = why;
-      save_import(tx, task.viewer, *import);
-      return {};
-    });
+    [[maybe_unused]] const auto saved =
+        context_of(task).write([&](store::WriteTransaction& tx) -> Result<void> {
+          auto import = load_import(task.viewer, tx, task.id);
+          if (!import) return import.error();
+          // Rows that were applied stay known, so that they can be taken back.
+          import->state = import->state == State::reading ? State::failed : State::applied;
+          import->counts = count_outcomes(tx, task.viewer, task.id);
+          import->problem = why;
+          save_import(tx, task.viewer, *import);
+          return {};
+        });
   } catch (const store::Failure& failure) {
     log::error("import_failure_not_saved", {{"cause", failure.what()}});
   }

@@ -9,12 +9,15 @@
 #include <thread>
 
 #include "features/imports/imports.h"
+#include "features/imports/steps.h"
+#include "store/lease.h"
 #include "store/store.h"
 
 namespace confrere::imports {
 
 /// Does the long steps of imports one after the other on a thread of its own, and knows how far they are.
-/// What a stop of the server interrupts goes on when it starts again. Thread safe.
+/// What a stop of the server interrupts goes on when it starts again; of several servers on one database, one
+/// works on an import, and another goes on where that one is gone. Thread safe.
 class Runner {
  public:
   /// `folder` holds the received files, one folder for each import; made when it is not there.
@@ -41,15 +44,21 @@ class Runner {
     Counts counts;
   };
 
-  void resume_interrupted();
+  /// Adds what another server, or this one before it was stopped, has left unfinished.
+  void find_interrupted();
   void work();
   std::optional<Task> next_task();
+  /// Whether this server may work on the import now.
+  bool take(const Task& task);
+  void give_back(const Task& task);
   void run(const Task& task);
+  [[nodiscard]] StepContext context_of(const Task& task);
   Result<void> run_step(const Task& task, State state);
   void fail(const Task& task, const std::string& why);
 
   store::Store& store_;
   std::string folder_;
+  store::ServerId server_;
   mutable std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<Task> tasks_;

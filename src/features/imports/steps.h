@@ -16,6 +16,18 @@ struct StepContext {
   ImportId id;
   std::function<void(Progress, const Counts&)> tell;  ///< from time to time, on the calling thread
   std::function<bool()> stopped;  ///< true when the server stops: return at the next batch
+  /// Whether nobody else works on the import; asked in every transaction.
+  std::function<bool(store::WriteTransaction&)> hold = [](store::WriteTransaction&) { return true; };
+
+  /// `work(WriteTransaction&) -> Result<T>`, unless another server goes on with the import.
+  template <class Work>
+  auto write(Work&& work) const -> std::invoke_result_t<Work, store::WriteTransaction&> {
+    return store.write(
+        [&](store::WriteTransaction& tx) -> std::invoke_result_t<Work, store::WriteTransaction&> {
+          if (!hold(tx)) return conflict("Another server goes on with this import.");
+          return work(tx);
+        });
+  }
 };
 
 /// Where the file number `place` (from 0) of an import lies.

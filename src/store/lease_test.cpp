@@ -1,0 +1,56 @@
+#include "store/lease.h"
+
+#include <gtest/gtest.h>
+
+#include "store/testing/test_database.h"
+
+namespace confrere::store {
+namespace {
+
+class LeaseTest : public testing::Test {
+ protected:
+  bool take(ServerId server, std::string_view name = "import") {
+    return *store_->write([&](WriteTransaction& tx) -> Result<bool> { return take_lease(tx, name, server); });
+  }
+  void give_back(ServerId server) {
+    EXPECT_TRUE(store_->write([&](WriteTransaction& tx) -> Result<void> {
+      give_lease_back(tx, "import", server);
+      return {};
+    }));
+  }
+
+  TestDatabase database_;
+  FixedClock clock_{*Instant::parse("2026-11-21T12:00:00Z")};
+  std::unique_ptr<Store> store_ = *Store::open({.path = database_.address(), .clock = &clock_});
+  ServerId here_ = ServerId::make();
+  ServerId there_ = ServerId::make();
+};
+
+TEST_F(LeaseTest, HasOneHolderAtATime) {
+  EXPECT_TRUE(take(here_));
+  EXPECT_FALSE(take(there_));
+  EXPECT_TRUE(take(here_)) << "again";
+  EXPECT_TRUE(take(there_, "another"));
+}
+
+TEST_F(LeaseTest, EndsWhenItIsNotTakenAgainInTime) {
+  EXPECT_TRUE(take(here_));
+  clock_.advance(std::chrono::seconds(20));
+  EXPECT_TRUE(take(here_));
+  clock_.advance(std::chrono::seconds(29));
+  EXPECT_FALSE(take(there_));
+  clock_.advance(std::chrono::seconds(1));
+  EXPECT_TRUE(take(there_));
+  EXPECT_FALSE(take(here_)) << "it is another's now";
+}
+
+TEST_F(LeaseTest, IsFreeAtOnceWhenItIsGivenBackByItsHolder) {
+  EXPECT_TRUE(take(here_));
+  give_back(there_);
+  EXPECT_FALSE(take(there_)) << "only its holder can give it back";
+  give_back(here_);
+  EXPECT_TRUE(take(there_));
+}
+
+}  // namespace
+}  // namespace confrere::store
