@@ -31,7 +31,7 @@ Result<void> make_demo(const Arguments& arguments) {
   const auto seed = number_of(arguments, "--seed", options.seed);
   if (!seed) return seed.error();
   options = {.people = *people, .seed = *seed};
-  const auto folder = DataFolder::create(arguments.get("--data"));
+  const auto folder = folder_of(arguments);
   if (!folder) return folder.error();
   const auto lock = folder->try_lock();
   if (!lock) return lock.error();
@@ -65,10 +65,10 @@ Command demo_command() {
       .name = "demo",
       .summary = "Fill an empty data folder with an invented network to look at.",
       .usage = "--data DIR [--people N] [--seed S]",
-      .line = {.flags = {data_flag(),
-                         {.name = "--people", .value = "N", .help = "how many members; else 250"},
-                         {.name = "--seed", .value = "S", .help = "another number, another network; else 1"},
-                         {.name = "--json", .help = "the sign-in as JSON"}}},
+      .line = {.flags = flags_with_data(
+                   {{.name = "--people", .value = "N", .help = "how many members; else 250"},
+                    {.name = "--seed", .value = "S", .help = "another number, another network; else 1"},
+                    {.name = "--json", .help = "the sign-in as JSON"}})},
       .run = make_demo,
       .details =
           "N counts the members of the network, 40 to 200,000. Each has about six contacts of their own and "

@@ -40,7 +40,7 @@ std::vector<Check> server_checks(const DataFolder& folder, bool repair) {
 }
 
 Result<std::vector<Check>> all_checks(const Arguments& arguments) {
-  const auto folder = DataFolder::existing(arguments.get("--data"));
+  const auto folder = existing_folder_of(arguments);
   if (!folder) return folder.error();
   const auto certificate = arguments.find("--tls-cert");
   const auto key = arguments.find("--tls-key");
@@ -75,19 +75,18 @@ Result<bool> find_trouble(const Arguments& arguments) {
 }  // namespace
 
 Command doctor_command() {
-  return {
-      .name = "doctor",
-      .summary = "Look over database, disk, clock and certificate, and say what to do.",
-      .usage = "--data DIR [--public-url URL] [--tls-cert FILE --tls-key FILE] [--json]",
-      .line = {.flags = {data_flag(),
-                         {.name = "--public-url", .value = "URL", .help = "try whether it takes connections"},
-                         {.name = "--tls-cert", .value = "FILE", .help = "look over this certificate (PEM)"},
-                         {.name = "--tls-key", .value = "FILE", .help = "and this key (PEM)"},
-                         {.name = "--repair", .help = "make the ties' summaries anew from their encounters"},
-                         {.name = "--json", .help = "print [{\"name\",\"good\",\"found\",\"advice\"}]"}}},
-      .run = {},
-      .details = "Also beside a running server. Exit status 1 when something needs attention.",
-      .judge = find_trouble};
+  return {.name = "doctor",
+          .summary = "Look over database, disk, clock and certificate, and say what to do.",
+          .usage = "--data DIR [--public-url URL] [--tls-cert FILE --tls-key FILE] [--json]",
+          .line = {.flags = flags_with_data(
+                       {{.name = "--public-url", .value = "URL", .help = "try whether it takes connections"},
+                        {.name = "--tls-cert", .value = "FILE", .help = "look over this certificate (PEM)"},
+                        {.name = "--tls-key", .value = "FILE", .help = "and this key (PEM)"},
+                        {.name = "--repair", .help = "make the ties' summaries anew from their encounters"},
+                        {.name = "--json", .help = "print [{\"name\",\"good\",\"found\",\"advice\"}]"}})},
+          .run = {},
+          .details = "Also beside a running server. Exit status 1 when something needs attention.",
+          .judge = find_trouble};
 }
 
 }  // namespace confrere::app

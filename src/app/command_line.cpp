@@ -18,7 +18,7 @@ std::string program_help() {
       "Confrere, a professional network that the people of a health system run for themselves.\n\n"
       "Usage: confrere COMMAND [FLAGS]\n\n";
   for (const Command& command : commands())
-    text += fmt::format("  {:<10} {}\n", command.name, command.summary);
+    text += fmt::format("  {:<13} {}\n", command.name, command.summary);
   text +=
       "\n\"confrere COMMAND --help\" tells more of a command; \"confrere --version\" which program this is.\n"
       "Commands also work while the server runs. Exit status: 0 done, 1 lint found something,\n2 wrong use, "

@@ -69,7 +69,7 @@ void greet(const std::string& address, const std::string& public_url, store::Sto
 
 Result<void> serve(const Arguments& arguments) {
   StopSignals signals;
-  const auto folder = DataFolder::create(arguments.get("--data"));
+  const auto folder = folder_of(arguments);
   if (!folder) return folder.error();
   auto options = options_of(arguments, *folder);
   if (!options) return options.error();
@@ -105,11 +105,10 @@ Command serve_command() {
   return {
       .name = "serve",
       .summary = "Run the server: the web app and the API.",
-      .usage = "--data DIR [--listen 127.0.0.1:8080] [--public-url URL]",
+      .usage = "--data DIR [--database ADDRESS] [--listen 127.0.0.1:8080] [--public-url URL]",
       .line =
-          {.flags =
-               {data_flag(),
-                {.name = "--listen",
+          {.flags = flags_with_data(
+               {{.name = "--listen",
                  .value = "ADDRESS",
                  .help = "else 127.0.0.1:8080; 0.0.0.0:8080 for the whole network"},
                 {.name = "--public-url",
@@ -123,7 +122,7 @@ Command serve_command() {
                 {.name = "--sign-up",
                  .value = "WHO",
                  .help = "open, closed, or automatic: the first account and on a demo"},
-                {.name = "--access-log", .value = "ON", .help = "on or off; else on unless on a terminal"}}},
+                {.name = "--access-log", .value = "ON", .help = "on or off; else on unless on a terminal"}})},
       .run = serve,
       .details = "SIGTERM finishes what runs and stops within ten seconds."};
 }

@@ -48,26 +48,46 @@ Command routes_command() {
 }
 
 std::vector<Command> commands() {
-  return {serve_command(),  init_command(),   token_command(),  password_command(), import_command(),
-          export_command(), today_command(),  log_command(),    backup_command(),   restore_command(),
-          demo_command(),   doctor_command(), routes_command(), eval_command(),     graph_command()};
+  return {serve_command(),  init_command(),    token_command(),         password_command(),
+          import_command(), export_command(),  today_command(),         log_command(),
+          backup_command(), restore_command(), migrate_store_command(), demo_command(),
+          doctor_command(), routes_command(),  eval_command(),          graph_command()};
 }
 
-FlagSpec data_flag() {
-  return {.name = "--data", .value = "DIR", .help = "the server's data folder", .required = true};
-}
-
-std::vector<FlagSpec> flags_with_actor(std::vector<FlagSpec> more) {
+std::vector<FlagSpec> flags_with_data(std::vector<FlagSpec> more) {
   std::vector<FlagSpec> flags{
-      data_flag(),
-      {.name = "--as", .value = "EMAIL", .help = "the account to act as", .required = true},
-      {.name = "--network", .value = "N", .help = "its network, by name or id, where it is in several"}};
+      {.name = "--data", .value = "DIR", .help = "the server's data folder", .required = true},
+      {.name = "--database",
+       .value = "ADDRESS",
+       .help = "keep what is saved in this PostgreSQL (postgres://…); the folder remembers it"}};
   flags.insert(flags.end(), more.begin(), more.end());
   return flags;
 }
 
+Result<DataFolder> folder_of(const Arguments& arguments) {
+  auto folder = DataFolder::create(arguments.get("--data"));
+  if (!folder) return folder;
+  if (const auto address = arguments.find("--database")) {
+    if (auto set = folder->set_database(*address); !set) return set.error();
+  }
+  return folder;
+}
+
+Result<DataFolder> existing_folder_of(const Arguments& arguments) {
+  if (arguments.has("--database")) return folder_of(arguments);
+  return DataFolder::existing(arguments.get("--data"));
+}
+
+std::vector<FlagSpec> flags_with_actor(std::vector<FlagSpec> more) {
+  std::vector<FlagSpec> flags{
+      {.name = "--as", .value = "EMAIL", .help = "the account to act as", .required = true},
+      {.name = "--network", .value = "N", .help = "its network, by name or id, where it is in several"}};
+  flags.insert(flags.end(), more.begin(), more.end());
+  return flags_with_data(std::move(flags));
+}
+
 Result<std::unique_ptr<ApiClient>> open_as_actor(const Arguments& arguments) {
-  const auto folder = DataFolder::existing(arguments.get("--data"));
+  const auto folder = existing_folder_of(arguments);
   if (!folder) return folder.error();
   return ApiClient::open(
       *folder, {.email = arguments.get("--as"), .network = arguments.find("--network").value_or("")});

@@ -36,6 +36,7 @@ Command today_command();
 Command log_command();
 Command backup_command();
 Command restore_command();
+Command migrate_store_command();
 Command demo_command();
 Command doctor_command();
 Command routes_command();
@@ -43,8 +44,13 @@ Command eval_command();
 Command graph_command();
 
 /// The flags that many commands share.
-FlagSpec data_flag();
+std::vector<FlagSpec> flags_with_data(std::vector<FlagSpec> more);
 std::vector<FlagSpec> flags_with_actor(std::vector<FlagSpec> more);
+
+/// The folder of `--data`, made where there is none, or one that has a network already; with its database of
+/// `--database`.
+Result<DataFolder> folder_of(const Arguments& arguments);
+Result<DataFolder> existing_folder_of(const Arguments& arguments);
 
 /// The API as the account of `--as` sees it, on the folder of `--data`.
 Result<std::unique_ptr<ApiClient>> open_as_actor(const Arguments& arguments);

@@ -15,7 +15,7 @@ FlagSpec password_flag() {
 }
 
 Result<void> init(const Arguments& arguments) {
-  const auto folder = DataFolder::create(arguments.get("--data"));
+  const auto folder = folder_of(arguments);
   if (!folder) return folder.error();
   auto password = read_password(arguments.has("--password-stdin"));
   if (!password) return password.error();
@@ -67,18 +67,17 @@ Command init_command() {
       .name = "init",
       .summary = "Create an account with a network of its own.",
       .usage = "--data DIR --name \"Ada Test\" --email EMAIL [--password-stdin] [--network NAME] [--json]",
-      .line = {.flags = {data_flag(),
-                         {.name = "--name", .value = "NAME", .help = "the person's name", .required = true},
-                         {.name = "--email", .value = "EMAIL", .help = "to sign in with", .required = true},
-                         password_flag(),
-                         {.name = "--network",
-                          .value = "NAME",
-                          .help = "the network's name; else \"NAME's network\""},
-                         {.name = "--language", .value = "TAG", .help = "such as en"},
-                         {.name = "--time-zone",
-                          .value = "ZONE",
-                          .help = "such as Europe/London; else this machine's"},
-                         {.name = "--json", .help = "print the account as JSON"}}},
+      .line =
+          {.flags = flags_with_data(
+               {{.name = "--name", .value = "NAME", .help = "the person's name", .required = true},
+                {.name = "--email", .value = "EMAIL", .help = "to sign in with", .required = true},
+                password_flag(),
+                {.name = "--network", .value = "NAME", .help = "the network's name; else \"NAME's network\""},
+                {.name = "--language", .value = "TAG", .help = "such as en"},
+                {.name = "--time-zone",
+                 .value = "ZONE",
+                 .help = "such as Europe/London; else this machine's"},
+                {.name = "--json", .help = "print the account as JSON"}})},
       .run = init};
 }
 

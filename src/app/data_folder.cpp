@@ -3,6 +3,7 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <fstream>
 #include <utility>
 
 #include <fcntl.h>
@@ -11,11 +12,24 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "store/database.h"
+
 namespace confrere::app {
 namespace {
 
 Error cannot(const std::string& what, int reason) {
   return {.code = ErrorCode::unavailable, .message = fmt::format("{}: {}.", what, std::strerror(reason))};
+}
+
+/// In the folder: the address of its database, where that is not the file in it.
+constexpr std::string_view kAddressFile = "/database";
+constexpr std::string_view kDatabaseFile = "/confrere.sqlite";
+
+std::string remembered_address(const std::string& folder) {
+  std::ifstream file(folder + std::string(kAddressFile));
+  std::string address;
+  std::getline(file, address);
+  return address;
 }
 
 }  // namespace
@@ -42,11 +56,45 @@ Result<DataFolder> DataFolder::create(const std::string& path) {
 
 Result<DataFolder> DataFolder::existing(const std::string& path) {
   DataFolder folder(std::filesystem::absolute(path).string());
-  if (!std::filesystem::exists(folder.database())) {
+  if (!store::is_postgres_address(folder.database()) && !std::filesystem::exists(folder.database())) {
     return not_found(fmt::format(
         "There is no Confrere in {} yet. Please run \"confrere init --data {} …\" first.", path, path));
   }
   return folder;
+}
+
+DataFolder::DataFolder(std::string path) : path_(std::move(path)), database_(remembered_address(path_)) {
+  if (database_.empty()) database_ = path_ + std::string(kDatabaseFile);
+}
+
+Result<void> DataFolder::set_database(const std::string& address) {
+  if (!store::is_postgres_address(address)) {
+    return Error{.code = ErrorCode::invalid,
+                 .message = "--database is an address such as postgres://confrere@db.example.org/confrere."};
+  }
+  if (database_ == address) return {};
+  if (store::is_postgres_address(database_)) {
+    return conflict(
+        fmt::format("{0} belongs to another database. If that has moved, remove {0}{1} and try again.", path_,
+                    kAddressFile));
+  }
+  if (std::filesystem::exists(database_)) {
+    return conflict(fmt::format(
+        "{0} holds a network already. To take it to PostgreSQL, name an empty folder for the server "
+        "there, after \"confrere migrate-store --from {0} --to ADDRESS\".",
+        path_));
+  }
+  // It may hold a password.
+  const std::string name = path_ + std::string(kAddressFile);
+  const int file = ::open(name.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  if (file < 0) return cannot(fmt::format("{} cannot be written", name), errno);
+  const std::string line = address + '\n';
+  const bool written = ::write(file, line.data(), line.size()) == std::ssize(line) && ::fsync(file) == 0;
+  const int reason = errno;
+  ::close(file);
+  if (!written) return cannot(fmt::format("{} cannot be written", name), reason);
+  database_ = address;
+  return {};
 }
 
 Result<std::optional<FolderLock>> DataFolder::try_lock() const {

@@ -22,7 +22,8 @@ class FolderLock {
   int file_;
 };
 
-/// Where a server keeps everything: the database, what is being received, and the socket for commands.
+/// Where a server keeps everything: the database or where it is, what is being received, and the socket for
+/// commands.
 class DataFolder {
  public:
   /// Makes the folder, for its owner alone, where there is none.
@@ -31,7 +32,11 @@ class DataFolder {
   static Result<DataFolder> existing(const std::string& path);
 
   [[nodiscard]] const std::string& path() const { return path_; }
-  [[nodiscard]] std::string database() const { return path_ + "/confrere.sqlite"; }
+  /// What is saved is in this file, or at this address of a PostgreSQL.
+  [[nodiscard]] const std::string& database() const { return database_; }
+  /// From now on what is saved is at that address, also for the next who opens the folder. `conflict` where
+  /// the folder has another database already.
+  Result<void> set_database(const std::string& address);
   [[nodiscard]] std::string socket() const { return path_ + "/confrere.sock"; }
   /// What is being received; emptied at every start.
   [[nodiscard]] std::string spool() const { return path_ + "/spool"; }
@@ -42,8 +47,9 @@ class DataFolder {
   [[nodiscard]] Result<std::optional<FolderLock>> try_lock() const;
 
  private:
-  explicit DataFolder(std::string path) : path_(std::move(path)) {}
+  explicit DataFolder(std::string path);
   std::string path_;
+  std::string database_;
 };
 
 }  // namespace confrere::app

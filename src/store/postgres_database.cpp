@@ -1,3 +1,5 @@
+#include "store/postgres_database.h"
+
 #include <atomic>
 #include <chrono>
 #include <limits>
@@ -9,7 +11,6 @@
 
 #include "base/log.h"
 #include "store/database.h"
-#include "store/postgres_database.h"
 
 namespace confrere::store {
 namespace {
@@ -20,6 +21,8 @@ constexpr std::chrono::milliseconds kLooksEvery{500};
 constexpr std::chrono::milliseconds kPause{200};
 /// How long the writer asks what became of a transaction whose commit was cut off.
 constexpr std::chrono::seconds kPatience{10};
+/// PostgreSQL ends a session a little after its client has gone.
+constexpr std::chrono::seconds kLeaving{2};
 constexpr std::int64_t kToldAtOnce = 10'000;
 
 /// All writers of the schema take this lock before they look at anything.
@@ -238,10 +241,15 @@ class PostgresDatabase final : public Database {
 }  // namespace
 
 bool try_hold_alone(PostgresConnection& connection) {
-  return first(
-             connection, [](const Row& row) { return row.get<bool>(0); },
-             fmt::format("SELECT pg_try_advisory_lock({})", kOpenKey))
-      .value_or(false);
+  const std::string sql = fmt::format("SELECT pg_try_advisory_lock({})", kOpenKey);
+  const auto give_up = std::chrono::steady_clock::now() + kLeaving;
+  while (!first(
+              connection, [](const Row& row) { return row.get<bool>(0); }, sql)
+              .value_or(false)) {
+    if (std::chrono::steady_clock::now() > give_up) return false;
+    std::this_thread::sleep_for(kPause);
+  }
+  return true;
 }
 
 bool is_postgres_address(std::string_view address) {

@@ -4,8 +4,8 @@
 
 namespace confrere::store {
 
-/// Whether no Store is open on the database, and none will be for as long as the connection lives. Throws
-/// Failure.
+/// Whether no Store is open on the database, and none will be for as long as the connection lives. Waits two
+/// seconds for one that was just closed. Throws Failure.
 bool try_hold_alone(PostgresConnection& connection);
 
 }  // namespace confrere::store

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { onPostgres } from "./database.ts";
 import { confrere, Server, temporaryFolder } from "./program.ts";
 
 const email = "ada@example.org";
@@ -47,7 +48,7 @@ describe("wrong use is told with status 2 and nothing on standard output", () =>
 });
 
 test("every command has a help of its own", async () => {
-  const commands = ["serve", "init", "token", "password", "import", "export", "today", "log", "backup", "restore", "demo", "routes"];
+  const commands = ["serve", "init", "token", "password", "import", "export", "today", "log", "backup", "restore", "migrate-store", "demo", "routes"];
   const help = await confrere(["--help"]);
   expect(help.status).toBe(0);
   for (const command of commands) {
@@ -63,7 +64,7 @@ describe("init", () => {
   test("makes a folder for its owner alone", async () => {
     const data = await initialised();
     expect((await stat(data)).mode & 0o777).toBe(0o700);
-    expect((await stat(join(data, "confrere.sqlite"))).mode & 0o077).toBe(0);
+    expect((await stat(join(data, onPostgres ? "database" : "confrere.sqlite"))).mode & 0o077).toBe(0);
   });
   test("names the network, and refuses a taken e-mail and a weak password", async () => {
     const data = await initialised();
@@ -175,7 +176,7 @@ describe.each(["beside a running server", "without a server"])("%s", (place) => 
     expect(`${await api.text()}\n`).toBe((await as(data, "today", "--json")).stdout);
   });
 
-  test("backup is whole, and does not replace a file", async () => {
+  test.skipIf(onPostgres)("backup is whole, and does not replace a file", async () => {
     const file = join(data, "backup.sqlite");
     expect(await confrere(["backup", "--data", data, file])).toMatchObject({ status: 0, stdout: "" });
     expect((await stat(file)).size).toBeGreaterThan(4096);
@@ -185,7 +186,7 @@ describe.each(["beside a running server", "without a server"])("%s", (place) => 
 });
 
 
-describe("restore", () => {
+describe.skipIf(onPostgres)("restore", () => {
   test("brings back what was there, but not under a running server", async () => {
     const data = await initialised();
     const backup = join(data, "backup.sqlite");

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { databaseFlags } from "./database.ts";
 
 /** The program under test: CONFRERE_BIN, or the first build there is. */
 export const program = (() => {
@@ -19,10 +20,15 @@ export interface Outcome {
   stderr: string;
 }
 
+/** Commands that make a folder, which then remembers its database. */
+const beginning = ["init", "demo"];
+
 /** Runs a command to its end. */
-export function confrere(args: string[], input = ""): Promise<Outcome> {
+export async function confrere(args: string[], input = ""): Promise<Outcome> {
+  const data = beginning.includes(args[0] ?? "") ? args[args.indexOf("--data") + 1] : undefined;
+  const line = data === undefined || args.includes("--help") ? args : [...args, ...(await databaseFlags(data))];
   return new Promise((done) => {
-    const child = execFile(program, args, { timeout: 20_000, maxBuffer: 64 << 20 }, (error, stdout, stderr) => {
+    const child = execFile(program, line, { timeout: 20_000, maxBuffer: 64 << 20 }, (error, stdout, stderr) => {
       const status = error === null ? 0 : typeof error.code === "number" ? error.code : -1;
       done({ status, stdout, stderr });
     });
@@ -52,8 +58,10 @@ export class Server {
     return server;
   }
 
-  private run(listen: string): Promise<void> {
-    const child = spawn(program, ["serve", "--data", this.data, "--listen", listen, "--access-log", "off", ...this.flags]);
+  private async run(listen: string): Promise<void> {
+    const database = this.flags.includes("--database") ? [] : await databaseFlags(this.data);
+    const flags = ["--listen", listen, "--access-log", "off", ...database, ...this.flags];
+    const child = spawn(program, ["serve", "--data", this.data, ...flags]);
     this.child = child;
     return new Promise((started, failed) => {
       let said = "";

@@ -164,10 +164,8 @@ void remove_from_search(store::WriteTransaction& tx, NetworkId network, MemberId
 
 void copy_search(store::ReadTransaction& from, store::WriteTransaction& to) {
   for (const store::Row& row : from.query("SELECT network_id, owner_id, id FROM contact")) {
-    const Viewer owner{.account = {},
-                       .network = row.get<NetworkId>(0),
-                       .member = row.get<MemberId>(1),
-                       .now = to.now()};
+    const Viewer owner{
+        .account = {}, .network = row.get<NetworkId>(0), .member = row.get<MemberId>(1), .now = to.now()};
     const auto id = row.get<ContactId>(2);
     index_of(to).add(owner, to, id, index_of(from).find_document(from, owner, id));
   }
