@@ -16,8 +16,9 @@ export interface Ask {
   headers?: Record<string, string>;
 }
 
-/** The method of what a restart between steps comes before. */
-const restarts = process.env.CONFRERE_RESTART === "1";
+/** Whether the server is started anew before every step that changes something. What lives as long as the process cannot
+ * be tested so. */
+export const restarts = process.env.CONFRERE_RESTART === "1";
 
 /**
  * Somebody who uses the API: a browser with its cookies, or a program with a token. Every answer is held against
@@ -60,7 +61,7 @@ export class Client {
   }
 
   async ask(method: string, path: string, ask: Ask): Promise<Answer> {
-    if (restarts && method !== "GET") await this.server.restart();
+    if (restarts && method !== "GET" && this.server.streams === 0) await this.server.restart();
     const headers: Record<string, string> = { ...ask.headers };
     if (this.cookie) headers.cookie ??= this.cookie;
     if (this.token) headers.authorization ??= `Bearer ${this.token}`;
@@ -85,6 +86,7 @@ export class Client {
     const response = await fetch(`${this.server.address}/api/v1/changes`, { headers: { cookie: this.cookie }, signal: stop.signal });
     noteAsked("GET /changes", response.status);
     expect(response.headers.get("content-type")).toMatch(/^text\/event-stream/);
+    this.server.streams++;
     await meanwhile();
     let text = "";
     for await (const part of response.body!.pipeThrough(new TextDecoderStream())) {
@@ -92,6 +94,7 @@ export class Client {
       if (enough(text)) break;
     }
     stop.abort();
+    this.server.streams--;
     return text;
   }
 

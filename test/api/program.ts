@@ -45,6 +45,8 @@ export async function temporaryFolder(): Promise<string> {
 export class Server {
   private child: ChildProcess | null = null;
   address = "";
+  /** So many event streams are being read, which a restart would end. */
+  streams = 0;
 
   private constructor(
     readonly data: string,
