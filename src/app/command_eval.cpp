@@ -7,6 +7,7 @@
 #include "app/commands.h"
 #include "app/network_files.h"
 #include "base/text.h"
+#include "graph/evaluate_introductions.h"
 #include "graph/evaluate_ties.h"
 
 namespace confrere::app {
@@ -21,6 +22,9 @@ constexpr double kMaxHorizonDays = 36500;
 constexpr std::size_t kMaxHorizons = 100;
 /// Half of them are before the first cut.
 constexpr std::size_t kFewestTouches = 10;
+constexpr std::size_t kFewestTies = 10;
+/// The work grows with people × ties.
+constexpr std::size_t kMostPeople = 20000;
 
 Result<std::vector<double>> horizons_of(const Arguments& arguments) {
   const auto given = arguments.find("--horizons");
@@ -113,11 +117,87 @@ Result<void> evaluate_ties(const std::string& path, const Arguments& arguments) 
   return {};
 }
 
+value json_of(const graph::Difference& difference) {
+  return object{{"mean", difference.mean},
+                {"interval", array{difference.interval.low, difference.interval.high}}};
+}
+
+object json_of(const std::string& file, const graph::IntroductionEvaluation& evaluation) {
+  array results;
+  for (const graph::PairScoreResult& result : evaluation.results) {
+    results.emplace_back(object{{"score", word_of(result.score)},
+                                {"auc", result.quality.auc},
+                                {"hits_at_10", result.quality.hits_at_10},
+                                {"reciprocal_rank", result.quality.reciprocal_rank},
+                                {"auc_minus_best_baseline", json_of(result.auc)},
+                                {"hits_at_10_minus_best_baseline", json_of(result.hits_at_10)},
+                                {"reciprocal_rank_minus_best_baseline", json_of(result.reciprocal_rank)}});
+  }
+  return {{"file", file},
+          {"people", evaluation.people},
+          {"ties", evaluation.ties},
+          {"splits", evaluation.splits},
+          {"results", std::move(results)},
+          {"bridging", object{{"auc", json_of(evaluation.bridging_auc)},
+                              {"hits_at_10", json_of(evaluation.bridging_hits_at_10)},
+                              {"reciprocal_rank", json_of(evaluation.bridging_reciprocal_rank)}}}};
+}
+
+void print_measure(const char* name, const graph::IntroductionEvaluation& evaluation,
+                   double graph::HiddenTieQuality::*of, graph::Difference graph::PairScoreResult::*less,
+                   const graph::Difference& bridging) {
+  std::cout << fmt::format("\n{}, and that less the best baseline\n", name);
+  for (const graph::PairScoreResult& result : evaluation.results) {
+    std::cout << fmt::format("  {:<24}  {:.4f}  {}\n", word_of(result.score), result.quality.*of,
+                             difference_text((result.*less).mean, (result.*less).interval));
+  }
+  std::cout << fmt::format("  the bridging term brings  {}\n",
+                           difference_text(bridging.mean, bridging.interval));
+}
+
+void print_tables(const graph::IntroductionEvaluation& evaluation) {
+  std::cout << fmt::format("{} people, {} ties, {} splits\n", evaluation.people, evaluation.ties,
+                           evaluation.splits);
+  print_measure("AUC", evaluation, &graph::HiddenTieQuality::auc, &graph::PairScoreResult::auc,
+                evaluation.bridging_auc);
+  print_measure("Hits at 10", evaluation, &graph::HiddenTieQuality::hits_at_10,
+                &graph::PairScoreResult::hits_at_10, evaluation.bridging_hits_at_10);
+  print_measure("Reciprocal rank", evaluation, &graph::HiddenTieQuality::reciprocal_rank,
+                &graph::PairScoreResult::reciprocal_rank, evaluation.bridging_reciprocal_rank);
+}
+
+Result<void> evaluate_introductions(const std::string& path, const Arguments& arguments) {
+  const auto list = read_file(path, formats::read_acquaintances);
+  if (!list) return list.error();
+  const std::size_t people = list->people.size();
+  if (list->pairs.size() < kFewestTies) {
+    return file_error(path,
+                      fmt::format("It has {} ties between two people, and {} are the fewest to judge by.",
+                                  list->pairs.size(), kFewestTies));
+  }
+  if (people > kMostPeople)
+    return file_error(path,
+                      fmt::format("It has {} people, and {} are the most to judge by.", people, kMostPeople));
+  if (list->pairs.size() == people * (people - 1) / 2)
+    return file_error(path, "Everybody knows everybody; there is nobody to introduce.");
+  if (list->with_oneself > 0)
+    std::cerr << fmt::format("{} rows of people with themselves are left out.\n", list->with_oneself);
+  const auto evaluation = graph::evaluate_introductions(list->people.size(), list->pairs);
+  if (arguments.has("--json")) {
+    std::cout << boost::json::serialize(json_of(path, evaluation)) << '\n';
+  } else {
+    print_tables(evaluation);
+  }
+  return {};
+}
+
 Result<void> run_eval(const Arguments& arguments) {
   const auto& operands = arguments.operands();
-  if (operands.size() != 2) return wrong_use("Say what to judge and by which file: eval ties FILE.");
+  if (operands.size() != 2)
+    return wrong_use("Say what to judge and by which file: eval ties FILE, or eval introductions FILE.");
   if (operands[0] == "ties") return evaluate_ties(operands[1], arguments);
-  return wrong_use(fmt::format("\"{}\" cannot be judged; ties can.", operands[0]));
+  if (operands[0] == "introductions") return evaluate_introductions(operands[1], arguments);
+  return wrong_use(fmt::format("\"{}\" cannot be judged; ties and introductions can.", operands[0]));
 }
 
 }  // namespace
@@ -125,23 +205,32 @@ Result<void> run_eval(const Arguments& arguments) {
 Command eval_command() {
   return {
       .name = "eval",
-      .summary = "Measure tie strength on a file of who was in touch when.",
-      .usage = "ties FILE [--horizons DAYS,…] [--json]",
+      .summary = "Measure tie strength and introductions on files of real networks.",
+      .usage = "(ties FILE [--horizons DAYS,…] | introductions FILE) [--json]",
       .line =
           {.flags = {{.name = "--horizons", .value = "DAYS", .help = "days after each cut, such as 7,28,56"},
                      {.name = "--json", .help = "print the figures as JSON"}},
            .operands = Operands::some,
-           .operand_name = "ties FILE"},
+           .operand_name = "ties|introductions FILE"},
       .run = run_eval,
       .details =
-          "FILE is CSV with the heading from,to,time (seconds). The touches are cut at 0.5, 0.6, 0.7 and 0.8 "
-          "of\n"
-          "their number; what was before ranks the pairs that were ever in touch, by strength, by recency, "
+          "Of ties, FILE is CSV with the heading from,to,time (seconds). The touches are cut at 0.5, 0.6, "
+          "0.7\n"
+          "and 0.8 of their number; what was before ranks the pairs that were ever in touch, by strength, "
           "by\n"
-          "count and by frequency in the last tenth of the time; who was in touch within so many days after\n"
-          "says which ranking was right. Differences come with the 95 % interval over resampled pairs.\n"
-          "Rows may be in any order; touches with oneself are left out; text that is not UTF-8 is taken for\n"
-          "Windows-1252; a time in the future, or a row that cannot be read, is an error with its line."};
+          "recency, by count and by frequency in the last tenth of the time; who was in touch within so "
+          "many\n"
+          "days after says which ranking was right. Differences come with the 95 % interval over resampled\n"
+          "pairs. Rows may be in any order; touches with oneself are left out; text that is not UTF-8 is "
+          "taken\n"
+          "for Windows-1252; a time in the future, or a row that cannot be read, is an error with its line.\n"
+          "\n"
+          "Of introductions, FILE is CSV with the heading from,to: who knows whom, directions and repeats\n"
+          "aside. A tenth of the ties is hidden, 50 times; the structural part of whom to introduce, and "
+          "what\n"
+          "it is measured against, rank the pairs without a tie. What the bridging term costs is told "
+          "apart:\n"
+          "it prefers pairs that would be new to each other's circles."};
 }
 
 }  // namespace confrere::app

@@ -6,15 +6,10 @@
 namespace confrere::graph {
 namespace {
 
-/// The ties' places in order of level: a counting sort, equal levels as they came.
-std::vector<std::uint32_t> by_level(std::span<const Tie> ties) {
-  std::vector<std::uint32_t> starts(std::size_t{kMaxTieCost} + 2, 0);
-  for (const Tie& tie : ties) ++starts[tie.packed.level + std::size_t{1}];
-  std::partial_sum(starts.begin(), starts.end(), starts.begin());
-  std::vector<std::uint32_t> order(ties.size());
-  for (std::uint32_t i = 0; i < ties.size(); ++i) order[starts[ties[i].packed.level]++] = i;
-  return order;
-}
+struct RowEntry {
+  Person who;
+  PackedTie packed;
+};
 
 }  // namespace
 
@@ -26,14 +21,27 @@ Rows::Rows(Direction direction, Person people, std::span<const Tie> ties)
   for (const Tie& tie : ties) ++starts_[owner(tie) + std::size_t{1}];
   std::partial_sum(starts_.begin(), starts_.end(), starts_.begin());
   std::vector<std::uint64_t> next(starts_.begin(), starts_.end() - 1);
-  for (const std::uint32_t i : by_level(ties)) {
-    const Tie& tie = ties[i];
-    const std::uint64_t at = next[owner(tie)]++;
-    who_[at] = other(tie);
-    levels_[at] = tie.packed.level;
-    lasts_[at] = tie.packed.last;
-    details_[at] = tie.packed.detail;
-  }
+  for (const Tie& tie : ties) put(next[owner(tie)]++, other(tie), tie.packed);
+  for (Person person = 0; person < people; ++person)
+    sort_row(starts_[person], starts_[person + std::size_t{1}]);
+}
+
+void Rows::put(std::uint64_t place, Person who, const PackedTie& tie) {
+  who_[place] = who;
+  levels_[place] = tie.level;
+  lasts_[place] = tie.last;
+  details_[place] = tie.detail;
+}
+
+void Rows::sort_row(std::uint64_t start, std::uint64_t end) {
+  std::vector<RowEntry> row(end - start);
+  for (std::uint64_t i = start; i < end; ++i)
+    row[i - start] = {.who = who_[i],
+                      .packed = {.level = levels_[i], .last = lasts_[i], .detail = details_[i]}};
+  std::sort(row.begin(), row.end(), [](const RowEntry& a, const RowEntry& b) {
+    return a.packed.level != b.packed.level ? a.packed.level < b.packed.level : a.who < b.who;
+  });
+  for (std::uint64_t i = start; i < end; ++i) put(i, row[i - start].who, row[i - start].packed);
 }
 
 Rows::Rows(Person people, const std::function<Row(Person)>& row_of) : starts_(std::size_t{people} + 1, 0) {

@@ -43,8 +43,8 @@ enum class Direction : std::uint8_t { out, in };
 class Rows {
  public:
   Rows() = default;
-  /// O(people + ties); holds four bytes a tie more while it runs. REQUIRES: both ends of every tie are below
-  /// `people`; at most 2^32 - 1 ties.
+  /// O(people + ties × log(longest row)). REQUIRES: both ends of every tie are below
+  /// `people`.
   Rows(Direction direction, Person people, std::span<const Tie> ties);
   /// The rows as `row_of` gives them, each already in order. O(people + ties).
   Rows(Person people, const std::function<Row(Person)>& row_of);
@@ -59,6 +59,8 @@ class Rows {
 
  private:
   void resize(std::size_t ties);
+  void put(std::uint64_t place, Person who, const PackedTie& tie);
+  void sort_row(std::uint64_t start, std::uint64_t end);
 
   std::vector<std::uint64_t> starts_;
   std::vector<Person> who_;
