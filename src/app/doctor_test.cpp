@@ -66,6 +66,15 @@ TEST_F(DoctorTest, SeesASummaryThatItsEncountersDoNotAddUpToAndMendsIt) {
   EXPECT_TRUE(check("summaries").good);
 }
 
+TEST_F(DoctorTest, NeedNotSpeakOfSummariesThatTheHousekeepingMakesAnewAfterAnUpgrade) {
+  add_contact("Grace Hopper");
+  change("UPDATE tie SET held = 3, strength_version = 1");
+  const auto renewed = store_->write(
+      [](store::WriteTransaction& tx) -> Result<std::int64_t> { return ties::renew_summaries(tx, 500); });
+  EXPECT_EQ(*renewed, 1);
+  EXPECT_TRUE(check("summaries").good);
+}
+
 TEST_F(DoctorTest, SaysWhenOthersMayLookIntoTheFolder) {
   std::filesystem::permissions(data_.path(),
                                std::filesystem::perms::owner_all | std::filesystem::perms::others_read);

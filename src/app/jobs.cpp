@@ -6,6 +6,7 @@
 #include "features/accounts/accounts.h"
 #include "features/contacts/contacts.h"
 #include "features/encounters/encounters.h"
+#include "features/ties/ties.h"
 #include "http/idempotency.h"
 
 namespace confrere::app {
@@ -32,18 +33,19 @@ std::int64_t purge_tombstones(store::WriteTransaction& tx, int most) {
 }  // namespace
 
 std::vector<Job> housekeeping() {
-  return {{.name = "sessions", .purge = accounts::purge_sessions},
-          {.name = "deleted_contacts", .purge = contacts::purge_deleted_contacts},
-          {.name = "deleted_encounters", .purge = encounters::purge_deleted_encounters},
-          {.name = "kept_answers", .purge = purge_kept_answers},
-          {.name = "tombstones", .purge = purge_tombstones}};
+  return {{.name = "sessions", .some = accounts::purge_sessions},
+          {.name = "deleted_contacts", .some = contacts::purge_deleted_contacts},
+          {.name = "deleted_encounters", .some = encounters::purge_deleted_encounters},
+          {.name = "outdated_summaries", .some = ties::renew_summaries},
+          {.name = "kept_answers", .some = purge_kept_answers},
+          {.name = "tombstones", .some = purge_tombstones}};
 }
 
 std::int64_t run_to_end(store::Store& store, const Job& job) {
   std::int64_t total = 0;
   while (true) {
     const auto removed = store.write(
-        [&](store::WriteTransaction& tx) -> Result<std::int64_t> { return job.purge(tx, kBatch); });
+        [&](store::WriteTransaction& tx) -> Result<std::int64_t> { return job.some(tx, kBatch); });
     if (!removed) throw BrokenInvariant(removed.error());
     total += *removed;
     if (*removed < kBatch) return total;
@@ -74,10 +76,10 @@ void Jobs::work() {
 void Jobs::run_all() {
   for (const Job& job : housekeeping()) {
     try {
-      const std::int64_t removed = run_to_end(store_, job);
-      if (removed > 0) log::info("purged", {{"what", job.name}, {"rows", std::to_string(removed)}});
+      const std::int64_t done = run_to_end(store_, job);
+      if (done > 0) log::info("housekeeping", {{"what", job.name}, {"rows", std::to_string(done)}});
     } catch (const std::exception& exception) {
-      log::error("purge_failed", {{"what", job.name}, {"cause", exception.what()}});
+      log::error("housekeeping_failed", {{"what", job.name}, {"cause", exception.what()}});
     }
   }
 }

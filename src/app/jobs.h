@@ -11,15 +11,15 @@
 
 namespace confrere::app {
 
-/// A kind of housekeeping. `purge` removes at most so many rows and returns how many; it is called again, in
-/// a transaction of its own, until nothing is left, so that nobody's write waits long behind it.
+/// A kind of housekeeping. `some` does at most so much of it and returns how much; it is called again, in a
+/// transaction of its own, until nothing is left, so that nobody's write waits long behind it.
 struct Job {
   std::string name;
-  std::function<std::int64_t(store::WriteTransaction&, int most)> purge;
+  std::function<std::int64_t(store::WriteTransaction&, int most)> some;
 };
 
-/// What the server forgets in time: ended sessions, answers kept for retries, undos and what they would bring
-/// back, tombstones of the change feed.
+/// What the server forgets in time (ended sessions, answers kept for retries, undos and what they would bring
+/// back, tombstones of the change feed), and the ties' summaries that an older program made.
 std::vector<Job> housekeeping();
 
 /// Runs a job to its end. Throws Failure.

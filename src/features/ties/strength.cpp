@@ -9,10 +9,8 @@ namespace {
 constexpr double kShortHalfLife = 30;
 constexpr double kMiddleHalfLife = 120;
 constexpr double kLongHalfLife = 480;
-constexpr double kGapsPerHalfLife = 2;
-constexpr double kSaturation = 2;
-constexpr double kKnowsWell = 0.6;
-constexpr double kKnows = 0.3;
+constexpr double kKnowsWell = 0.5;
+constexpr double kKnows = 0.2;
 
 double channel_weight(Channel channel) {
   switch (channel) {
@@ -73,28 +71,15 @@ double faded(double sum, double days, double half_life) {
   return sum * std::exp2(-days / half_life);
 }
 
-double own_half_life(const Summary& summary) {
-  if (summary.held < 2) return kMiddleHalfLife;
-  const double days = days_between(*summary.first_held_at, *summary.last_held_at);
-  const double gap = days / static_cast<double>(summary.held - 1);
-  return std::clamp(gap * kGapsPerHalfLife, kShortHalfLife, kLongHalfLife);
-}
-
-/// The decayed sum at `half_life`, between the two sums that are kept around it, on a logarithmic scale.
-double sum_at(const Summary& summary, double half_life, Instant now) {
-  const double days = std::max(0.0, days_between(summary.decayed_at, now));
-  const double middle = faded(summary.sum_120, days, kMiddleHalfLife);
-  const bool below = half_life < kMiddleHalfLife;
-  const double other =
-      below ? faded(summary.sum_30, days, kShortHalfLife) : faded(summary.sum_480, days, kLongHalfLife);
-  const double share =
-      std::abs(std::log(half_life / kMiddleHalfLife)) / std::log(kLongHalfLife / kMiddleHalfLife);
-  return middle + (other - middle) * share;
-}
-
 double from_encounters(const Summary& summary, Instant now) {
   if (summary.held == 0) return 0;
-  return 1 - std::exp(-sum_at(summary, own_half_life(summary), now) / kSaturation);
+  return graph::strength_at(graph::fade_of({.count = summary.held,
+                                            .first = *summary.first_held_at,
+                                            .last = *summary.last_held_at,
+                                            .sum_30 = summary.sum_30,
+                                            .sum_120 = summary.sum_120,
+                                            .sum_480 = summary.sum_480}),
+                            now);
 }
 
 void fade_to(Summary& summary, Instant at) {
@@ -153,7 +138,7 @@ Summary summary_of(std::span<const Touch> touches) {
 }
 
 double strength(const Summary& summary, std::optional<Closeness> closeness, Instant now) {
-  return 1 - (1 - from_encounters(summary, now)) * (1 - stated(closeness));
+  return graph::with_stated(from_encounters(summary, now), stated(closeness));
 }
 
 TieWord word_for(const Summary& summary, std::optional<Closeness> closeness, Instant now) {

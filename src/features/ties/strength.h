@@ -1,12 +1,11 @@
 #pragma once
 
-/// How strong a tie is, version 1. Pure: no clock, no database.
+/// How strong a tie is. Pure: no clock, no database.
 ///
-/// Every encounter that counts weighs channel × depth × direction. The summary keeps the sum of the weights,
-/// halved every 30, 120 and 480 days. Strength reads one of these sums, or a mean of two neighbours: the
-/// half-life is twice the tie's own mean gap, so that people who meet twice a year do not fade like those who
-/// meet every week. The sum becomes a number in [0, 1) by 1 - exp(-sum / 2), and what the member states is
-/// added as an independent chance (noisy or: Pearl 1988, section 4.3.2). Without contact it never grows.
+/// Every encounter that counts weighs channel × depth × direction. The summary keeps what graph/strength.h
+/// needs of these weights: their sums as of the last encounter, halved every 30, 120 and 480 days. Strength
+/// is that of graph/strength.h, and what the member states is added as an independent chance. Without contact
+/// it never grows.
 ///
 /// A message of mine that waits for an answer weighs nothing and resets no rhythm.
 
@@ -17,10 +16,12 @@
 #include <boost/describe.hpp>
 
 #include "base/time.h"
+#include "graph/strength.h"
 
 namespace confrere::ties {
 
-constexpr std::int64_t kStrengthVersion = 1;
+/// Of the formula and the weights: summaries of another version are made anew.
+constexpr std::int64_t kStrengthVersion = graph::kStrengthVersion;
 
 enum class Closeness : std::uint8_t { trusted, friendly, acquainted };
 BOOST_DESCRIBE_ENUM(Closeness, trusted, friendly, acquainted)
@@ -53,7 +54,7 @@ struct Touch {
   [[nodiscard]] Instant moment() const;
 };
 
-/// What a tie keeps of its encounters. The sums are as of `decayed_at`.
+/// What a tie keeps of its encounters. The sums are as of `decayed_at`, which is the last one that counts.
 struct Summary {
   std::int64_t held = 0;  ///< encounters that count
   std::optional<Instant> first_held_at{};

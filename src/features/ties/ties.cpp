@@ -131,6 +131,12 @@ std::int64_t repair_summaries(store::WriteTransaction& tx) {
   return repaired;
 }
 
+std::int64_t renew_summaries(store::WriteTransaction& tx, std::int64_t most) {
+  const auto outdated = find_outdated(tx, most);
+  for (const TieKey& tie : outdated) rebuild_summary(tx, tie.network, tie.contact);
+  return static_cast<std::int64_t>(outdated.size());
+}
+
 std::optional<Summary> load_summary(store::ReadTransaction& tx, NetworkId network, ContactId contact) {
   return find_summary(tx, network, contact);
 }

@@ -83,6 +83,9 @@ SummariesCompared compare_summaries(store::ReadTransaction& tx);
 /// Makes all summaries anew that are wrong, and returns how many. O(encounters).
 std::int64_t repair_summaries(store::WriteTransaction& tx);
 
+/// A job's: makes at most so many summaries anew that an older version of strength made. Returns how many.
+std::int64_t renew_summaries(store::WriteTransaction& tx, std::int64_t most);
+
 /// The summary as it is kept; nothing for an unknown contact.
 std::optional<Summary> load_summary(store::ReadTransaction& tx, NetworkId network, ContactId contact);
 

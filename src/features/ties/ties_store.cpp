@@ -37,6 +37,10 @@ Touch touch_from(const Row& row) {
           .answered_at = row.get<std::optional<Instant>>(5)};
 }
 
+TieKey key_from(const Row& row) {
+  return {row.get<NetworkId>(0), row.get<ContactId>(1)};
+}
+
 }  // namespace
 
 void insert(store::WriteTransaction& tx, const Viewer& viewer, ContactId contact) {
@@ -92,11 +96,12 @@ void update_summary(store::WriteTransaction& tx, NetworkId network, ContactId co
 }
 
 std::vector<TieKey> find_all(store::ReadTransaction& tx) {
-  return tx.all(
-      [](const Row& row) {
-        return TieKey{row.get<NetworkId>(0), row.get<ContactId>(1)};
-      },
-      "SELECT network_id, contact_id FROM tie");
+  return tx.all(key_from, "SELECT network_id, contact_id FROM tie");
+}
+
+std::vector<TieKey> find_outdated(store::ReadTransaction& tx, std::int64_t most) {
+  return tx.all(key_from, "SELECT network_id, contact_id FROM tie WHERE strength_version <> $1 LIMIT $2",
+                kStrengthVersion, most);
 }
 
 std::vector<Touch> find_touches(store::ReadTransaction& tx, NetworkId network, ContactId contact) {

@@ -35,6 +35,7 @@ struct TieKey {
   ContactId contact;
 };
 std::vector<TieKey> find_all(store::ReadTransaction& tx);
+std::vector<TieKey> find_outdated(store::ReadTransaction& tx, std::int64_t most);
 /// The contact's held encounters that are not deleted, by moment.
 std::vector<Touch> find_touches(store::ReadTransaction& tx, NetworkId network, ContactId contact);
 

@@ -11,10 +11,11 @@ namespace {
 
 constexpr double kClose = 0.3;
 
+/// Now or once: that they told the member what they need is a good reason to be in touch again.
 bool is_close(const Line& line) {
   const bool stated =
       line.closeness == ties::Closeness::trusted || line.closeness == ties::Closeness::friendly;
-  return stated || line.matters || line.strength >= kClose;
+  return stated || line.matters || std::max(line.strength, line.peak) >= kClose;
 }
 
 bool is_known(const Line& line) {

@@ -87,6 +87,7 @@ Line line_from(const Row& row, const Viewer& viewer) {
             .held = row.get<std::int64_t>(2),
             .text = row.get<std::string>(kTieColumnCount + 1)};
   put_tie(line, row, 0, viewer.now);
+  line.peak = summary_from(row, 0).peak;
   return line;
 }
 

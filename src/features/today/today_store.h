@@ -29,6 +29,7 @@ struct Found {
 struct Line {
   ContactId contact{};
   double strength = 0;
+  double peak = 0;  ///< the strongest the tie ever was
   std::optional<ties::Closeness> closeness{};
   bool matters = false;
   std::int64_t held = 0;
