@@ -1,6 +1,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include <boost/json.hpp>
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
