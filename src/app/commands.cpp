@@ -48,10 +48,10 @@ Command routes_command() {
 }
 
 std::vector<Command> commands() {
-  return {serve_command(),  init_command(),    token_command(),         password_command(),
-          import_command(), export_command(),  today_command(),         log_command(),
-          backup_command(), restore_command(), migrate_store_command(), demo_command(),
-          doctor_command(), routes_command(),  eval_command(),          graph_command()};
+  return {serve_command(),         init_command(),  token_command(),  password_command(), import_command(),
+          export_command(),        today_command(), log_command(),    backup_command(),   restore_command(),
+          migrate_store_command(), demo_command(),  doctor_command(), lint_command(),     routes_command(),
+          eval_command(),          graph_command()};
 }
 
 std::vector<FlagSpec> flags_with_data(std::vector<FlagSpec> more) {

@@ -39,6 +39,7 @@ Command restore_command();
 Command migrate_store_command();
 Command demo_command();
 Command doctor_command();
+Command lint_command();
 Command routes_command();
 Command eval_command();
 Command graph_command();

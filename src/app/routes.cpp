@@ -6,6 +6,7 @@
 #include "features/circles/circles_routes.h"
 #include "features/contacts/contacts_routes.h"
 #include "features/encounters/encounters_routes.h"
+#include "features/etiquette/etiquette_routes.h"
 #include "features/exports/exports_routes.h"
 #include "features/follow_ups/follow_ups_routes.h"
 #include "features/goals/goals_routes.h"
@@ -37,6 +38,7 @@ void mount(http::Router& router, store::Store& store, const DataFolder& folder, 
   router.add(my_card::routes());
   router.add(undo::routes());
   router.add(specialties::routes());
+  router.add(etiquette::routes());
   router.add(encounters::routes());
   router.add(follow_ups::routes());
   router.add(goals::routes());

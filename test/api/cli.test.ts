@@ -40,6 +40,10 @@ describe("wrong use is told with status 2 and nothing on standard output", () =>
     [["import", "--data", "x", "--as", "y", "/nowhere/cards.vcf"], "cannot be read"],
     [["today", "--data", "x", "--as", "y", "--at", "tomorrow"], "--at is a time"],
     [["log", "--data", "x", "--as", "y", "--note", "hello"], "--with is missing"],
+    [["lint"], "FILE is missing"],
+    [["lint", "/nowhere/message.txt"], "cannot be read"],
+    [["lint", "--kind", "poem", "-"], "message, blurb, note or event"],
+    [["lint", "--met", "-1", "-"], "nought or more"],
   ])("confrere %j", async (args, said) => {
     const outcome = await confrere(args);
     expect(outcome.stderr).toContain(said);
@@ -48,7 +52,7 @@ describe("wrong use is told with status 2 and nothing on standard output", () =>
 });
 
 test("every command has a help of its own", async () => {
-  const commands = ["serve", "init", "token", "password", "import", "export", "today", "log", "backup", "restore", "migrate-store", "demo", "routes"];
+  const commands = ["serve", "init", "token", "password", "import", "export", "today", "log", "backup", "restore", "migrate-store", "demo", "lint", "routes"];
   const help = await confrere(["--help"]);
   expect(help.status).toBe(0);
   for (const command of commands) {
@@ -221,5 +225,28 @@ describe.skipIf(onPostgres)("restore", () => {
       expect((await as(data, "export", "--format", "vcard")).stdout).toContain("FN:Still Here");
     }
     expect((await confrere(["restore", "--data", data, "/nowhere/backup"])).status).toBe(2);
+  });
+});
+
+describe("lint", () => {
+  const text = "Dear Dr Tan,\n\u00c5sa and I thank you for the tour. The man is an idiot.\n";
+
+  test("points at the place like a compiler, and says what is better", async () => {
+    const outcome = await confrere(["lint", "-"], text);
+    expect(outcome.status).toBe(1);
+    expect(outcome.stdout).toMatch(/^-:2:39: advice: .* \[ill-word\]\n +2 \| .*\n +\| {38}\^~+\n +=/);
+  });
+  test("prints code points as JSON", async () => {
+    const outcome = await confrere(["lint", "--json", "-"], text);
+    const [finding] = JSON.parse(outcome.stdout);
+    expect(Object.keys(finding)).toEqual(["rule", "severity", "start", "end", "text", "reason", "suggestion"]);
+    expect([...text].slice(finding.start, finding.end).join("")).toBe(finding.text);
+  });
+  test("says nothing where nothing is to be said", async () => {
+    expect(await confrere(["lint", "--met", "5", "-"], text)).toMatchObject({ status: 0, stdout: "", stderr: "" });
+    expect(await confrere(["lint", "--json", "--kind", "note", "-"], text)).toMatchObject({ status: 0, stdout: "[]\n" });
+  });
+  test("refuses what is too long", async () => {
+    expect(await confrere(["lint", "-"], "a".repeat(100_001))).toMatchObject({ status: 3, stdout: "" });
   });
 });

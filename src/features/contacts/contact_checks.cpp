@@ -46,16 +46,22 @@ class Checker {
   template <class Path>
   void line(std::string& text, std::size_t most, Path path) {
     plain(text, most, path);
-    look_for_patient(text, path);
+    look_for_patient(text, etiquette::LookFor::own_shapes, path);
+  }
+  /// One that is written freely: names of patients are looked for, too.
+  template <class Path>
+  void free_line(std::string& text, std::size_t most, Path path) {
+    plain(text, most, path);
+    look_for_patient(text, etiquette::LookFor::in_context, path);
   }
   /// Several lines.
   template <class Path>
-  void prose(std::string& text, std::size_t most, Path path) {
+  void prose(std::string& text, std::size_t most, etiquette::LookFor look_for, Path path) {
     text = std::string(trim(without_controls(text)));
     if (code_points(text) > most) {
       fail(path(), fmt::format("This is too long. Please use at most {} letters.", most));
     }
-    look_for_patient(text, path);
+    look_for_patient(text, look_for, path);
   }
   template <class T, class Path>
   void count(const std::vector<T>& list, Path path) {
@@ -65,10 +71,10 @@ class Checker {
 
  private:
   template <class Path>
-  void look_for_patient(std::string_view text, Path path) {
+  void look_for_patient(std::string_view text, etiquette::LookFor look_for, Path path) {
     if (!good() || no_patient_) return;
-    if (!etiquette::find_patient_identifier(text)) return;
-    error_ = etiquette::refuse_patient_identifiers(path(), text, false).error();
+    if (!etiquette::find_patient_identifier(text, look_for)) return;
+    error_ = etiquette::refuse_patient_identifiers(path(), text, false, look_for).error();
   }
 
   Strictness strictness_;
@@ -165,7 +171,8 @@ void check_addresses(Checker& check, Field<std::vector<Address>>& field) {
   for (std::size_t i = 0; i < field.value->size() && check.good(); ++i) {
     Address& address = (*field.value)[i];
     const auto part = [&](std::string& text, std::string_view member) {
-      check.prose(text, kMostLineLetters, [&] { return place_in("addresses", i, member); });
+      check.prose(text, kMostLineLetters, etiquette::LookFor::own_shapes,
+                  [&] { return place_in("addresses", i, member); });
     };
     part(address.street, "street");
     part(address.extended, "extended");
@@ -251,8 +258,14 @@ void check_one_line(Checker& check, Field<std::string>& field, std::string_view 
   if (field.value) check.line(*field.value, most, [&] { return fmt::format("$.{}", name); });
 }
 
+void check_free_line(Checker& check, Field<std::string>& field, std::string_view name) {
+  if (field.value) check.free_line(*field.value, kMostLineLetters, [&] { return fmt::format("$.{}", name); });
+}
+
 void check_prose(Checker& check, Field<std::string>& field, std::string_view name, std::size_t most) {
-  if (field.value) check.prose(*field.value, most, [&] { return fmt::format("$.{}", name); });
+  if (field.value)
+    check.prose(*field.value, most, etiquette::LookFor::in_context,
+                [&] { return fmt::format("$.{}", name); });
 }
 
 void drop_repeated(Field<std::vector<CircleId>>& field) {
@@ -288,8 +301,8 @@ Result<ContactFields> checked(ContactFields fields, Strictness strictness) {
   check_prose(check, fields.cares_about, "cares_about", kMostLineLetters);
   check_prose(check, fields.cases_loved, "cases_loved", kMostLineLetters);
   check_prose(check, fields.cases_unwanted, "cases_unwanted", kMostLineLetters);
-  check_one_line(check, fields.ask, "ask", kMostLineLetters);
-  check_one_line(check, fields.offer, "offer", kMostLineLetters);
+  check_free_line(check, fields.ask, "ask");
+  check_free_line(check, fields.offer, "offer");
   check_prose(check, fields.note, "note", kMostNoteLetters);
   if (!check.good()) return check.take_error();
   return fields;

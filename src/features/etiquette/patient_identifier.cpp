@@ -1,296 +1,48 @@
 #include "features/etiquette/patient_identifier.h"
 
 #include <algorithm>
-#include <array>
 #include <string>
-#include <vector>
 
 #include <fmt/format.h>
-#include <utf8proc.h>
+
+#include "base/catalogue.h"
+#include "base/json.h"
+#include "features/etiquette/identifiers.h"
 
 namespace confrere::etiquette {
 namespace {
 
-/// A text by code points, ASCII letters made small, spaces and dashes of any kind made the plain ones.
-using Letters = std::u32string;
-
-char32_t plain(char32_t c) {
-  if (c >= U'A' && c <= U'Z') return c - U'A' + U'a';
-  switch (c) {
-    case U'\t':
-    case U'\n':
-    case U'\r':
-    case U'\u00a0':
-    case U'\u2007':
-    case U'\u2009':
-    case U'\u202f':
-      return U' ';
-    case U'\u2010':
-    case U'\u2011':
-    case U'\u2012':
-    case U'\u2013':
-      return U'-';
-    default:
-      return c;
-  }
-}
-
-Letters letters_of(std::string_view text) {
-  Letters letters;
-  letters.reserve(text.size());
-  const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
-  for (std::size_t at = 0; at < text.size();) {
-    utf8proc_int32_t c = 0;
-    const auto width = utf8proc_iterate(bytes + at, static_cast<utf8proc_ssize_t>(text.size() - at), &c);
-    letters += width > 0 ? plain(static_cast<char32_t>(c)) : U'\ufffd';
-    at += width > 0 ? static_cast<std::size_t>(width) : 1;
-  }
-  return letters;
-}
-
-bool is_digit(char32_t c) {
-  return c >= U'0' && c <= U'9';
-}
-bool is_letter(char32_t c) {
-  return (c >= U'a' && c <= U'z') || c >= 0xaa;
-}
-bool is_separator(char32_t c) {
-  return c == U' ' || c == U'-';
-}
-
-/// The character at `at`, or a space beyond either end.
-char32_t peek(const Letters& letters, std::size_t at) {
-  return at < letters.size() ? letters[at] : U' ';
-}
-char32_t before(const Letters& letters, std::size_t at) {
-  return at == 0 ? U' ' : letters[at - 1];
-}
-
-std::size_t digits_from(const Letters& letters, std::size_t at) {
-  std::size_t end = at;
-  while (is_digit(peek(letters, end))) ++end;
-  return end - at;
-}
-
-/// How many words before a number are looked at for what it is called, and how far away they may be.
-constexpr int kWordsBefore = 4;
-constexpr std::size_t kReachBefore = 40;
-
-template <std::size_t N>
-bool named_before(const Letters& letters, std::size_t at, const std::array<std::u32string_view, N>& names) {
-  std::size_t end = at;
-  const std::size_t limit = at > kReachBefore ? at - kReachBefore : 0;
-  for (int word = 0; word < kWordsBefore; ++word) {
-    while (end > limit && !is_letter(letters[end - 1])) --end;
-    std::size_t start = end;
-    while (start > limit && is_letter(letters[start - 1])) --start;
-    const std::u32string_view name(letters.data() + start, end - start);
-    if (std::find(names.begin(), names.end(), name) != names.end()) return true;
-    end = start;
-  }
-  return false;
-}
-
-constexpr std::array<std::u32string_view, 2> kHealthNumberWords{U"nhs", U"chi"};
-constexpr std::array<std::u32string_view, 18> kTelephoneWords{
-    U"tel",  U"telephone", U"phone", U"mobile", U"mob",      U"cell", U"fax", U"call",  U"ring",
-    U"text", U"ph",        U"sms",   U"pager",  U"whatsapp", U"dial", U"ext", U"bleep", U"landline"};
-
-/// NHS Data Dictionary: weights 10 to 2, eleven minus the remainder; eleven counts as 0, ten is never issued.
-bool has_nhs_check_digit(const std::array<int, 10>& digits) {
-  int sum = 0;
-  for (int i = 0; i < 9; ++i) sum += digits[static_cast<std::size_t>(i)] * (10 - i);
-  const int check = (11 - sum % 11) % 11;
-  const bool all_same =
-      std::all_of(digits.begin(), digits.end(), [&](int digit) { return digit == digits[0]; });
-  return check == digits[9] && !all_same;
-}
-
-/// True when the number that begins at `at` goes on before it: "12-943…", "3.943…", "+44 943…", "1 800…".
-bool continues_a_number(const Letters& letters, std::size_t at) {
-  const char32_t last = before(letters, at);
-  if (last == U'+' || is_digit(last) || is_letter(last)) return true;
-  if (last == U'(') return at >= 2 && letters[at - 2] == U'+';
-  if (at < 2 || !is_digit(letters[at - 2])) return false;
-  if (last != U' ') return last == U'-' || last == U'.' || last == U',' || last == U'/';
-  std::size_t start = at - 1;
-  while (start > 0 && is_digit(letters[start - 1])) --start;
-  const std::size_t length = at - 1 - start;
-  return before(letters, start) == U'+' || length >= 3 || (length == 1 && letters[start] == U'1') ||
-         (letters[start] == U'0' && peek(letters, start + 1) == U'0');
-}
-
-/// True when the number that ends at `end` goes on after it: "…5919-12", "…5919.5", "…5919 ext 12".
-bool goes_on(const Letters& letters, std::size_t end) {
-  const char32_t next = peek(letters, end);
-  if (is_digit(next) || is_letter(next)) return true;
-  if ((next == U'-' || next == U'.' || next == U',' || next == U'/') && is_digit(peek(letters, end + 1)))
-    return true;
-  if (next != U' ') return false;
-  const bool extension = peek(letters, end + 1) == U'x' && is_digit(peek(letters, end + 2));
-  return extension || letters.compare(std::min(end + 1, letters.size()), 3, U"ext") == 0;
-}
-
-bool is_telephone_number(const Letters& letters, std::size_t at) {
-  if (named_before(letters, at, kHealthNumberWords)) return false;
-  return letters[at] == U'0' || named_before(letters, at, kTelephoneWords);
-}
-
-/// Where the NHS number that begins at `at` ends.
-std::optional<std::size_t> nhs_number_at(const Letters& letters, std::size_t at) {
-  std::array<int, 10> digits{};
-  std::size_t end = at;
-  char32_t separator = U'\0';
-  for (std::size_t i = 0; i < digits.size(); ++i) {
-    if (i == 3 && is_separator(peek(letters, end))) separator = letters[end++];
-    if (i == 6 && separator != U'\0') {
-      if (peek(letters, end) != separator) return std::nullopt;
-      ++end;
-    }
-    if (!is_digit(peek(letters, end))) return std::nullopt;
-    digits[i] = static_cast<int>(letters[end++] - U'0');
-  }
-  if (!has_nhs_check_digit(digits) || continues_a_number(letters, at) || goes_on(letters, end))
-    return std::nullopt;
-  if (is_telephone_number(letters, at)) return std::nullopt;
-  return end;
-}
-
-/// Where the social security number that begins at `at` ends.
-std::optional<std::size_t> social_security_number_at(const Letters& letters, std::size_t at) {
-  if (digits_from(letters, at) != 3 || peek(letters, at + 3) != U'-') return std::nullopt;
-  if (digits_from(letters, at + 4) != 2 || peek(letters, at + 6) != U'-') return std::nullopt;
-  if (digits_from(letters, at + 7) != 4) return std::nullopt;
-  const std::u32string_view number(letters.data() + at, 11);
-  const auto area = number.substr(0, 3);
-  if (area == U"000" || area == U"666" || area[0] == U'9') return std::nullopt;
-  if (number.substr(4, 2) == U"00" || number.substr(7) == U"0000") return std::nullopt;
-  if (continues_a_number(letters, at) || goes_on(letters, at + 11)) return std::nullopt;
-  return at + 11;
-}
-
-/// A name of record numbers. `numbered`: it needs "number", "no", "id" or "#" after it, as "hospital number".
-struct RecordName {
-  std::u32string_view name;
-  bool numbered;
-  std::size_t least_digits;
-};
-constexpr std::array kRecordNames{
-    RecordName{U"mrn", false, 3},
-    RecordName{U"medical record", true, 3},
-    RecordName{U"hospital", true, 5},
-    RecordName{U"patient", true, 5},
-};
-constexpr std::array<std::u32string_view, 6> kNumberWords{U"number", U"no", U"num",
-                                                          U"nr",     U"id", U"identifier"};
-
-std::size_t word_end(const Letters& letters, std::size_t at) {
-  while (is_letter(peek(letters, at))) ++at;
-  return at;
-}
-
-/// After `at`, past "number", "is", ":" and the like; nothing when `numbered` and no such word or sign came.
-std::optional<std::size_t> skip_to_number(const Letters& letters, std::size_t at, bool numbered) {
-  constexpr int kSteps = 8;  // "no . : # (" and spaces
-  for (int step = 0; step < kSteps; ++step) {
-    const char32_t c = peek(letters, at);
-    if (at < letters.size() && std::u32string_view(U" :.=-(#").find(c) != std::u32string_view::npos) {
-      numbered = numbered && c != U'#';
-      ++at;
-      continue;
-    }
-    const std::size_t end = word_end(letters, at);
-    const std::u32string_view word(letters.data() + at, end - at);
-    const bool number_word = std::find(kNumberWords.begin(), kNumberWords.end(), word) != kNumberWords.end();
-    if (!number_word && word != U"is") break;
-    numbered = numbered && !number_word;
-    at = end;
-  }
-  if (numbered) return std::nullopt;
-  return at;
-}
-
-/// Where the record's number that begins at `at` ends: up to three letters, then digits in groups joined by
-/// dashes.
-std::optional<std::size_t> record_digits_at(const Letters& letters, std::size_t at, std::size_t least) {
-  std::size_t end = word_end(letters, at);
-  if (end - at > 3) return std::nullopt;
-  if (end > at && peek(letters, end) == U'-') ++end;
-  const std::size_t first = end;
-  end += digits_from(letters, end);
-  std::size_t digits = end - first;
-  while (digits > 0 && peek(letters, end) == U'-' && is_digit(peek(letters, end + 1))) {
-    const std::size_t more = digits_from(letters, end + 1);
-    digits += more;
-    end += more + 1;
-  }
-  if (digits < least || is_letter(peek(letters, end))) return std::nullopt;
-  const bool telephone =
-      letters[first] == U'0' && peek(letters, end) == U' ' && is_digit(peek(letters, end + 1));
-  if (telephone) return std::nullopt;
-  return end;
-}
-
-/// Where the named record number that begins with the word at `at` ends.
-std::optional<std::size_t> record_number_at(const Letters& letters, std::size_t at) {
-  for (const RecordName& record : kRecordNames) {
-    if (letters.compare(at, record.name.size(), record.name) != 0) continue;
-    const std::size_t end = at + record.name.size();
-    if (is_letter(peek(letters, end))) continue;
-    const auto number = skip_to_number(letters, end, record.numbered);
-    if (!number) continue;
-    if (const auto found = record_digits_at(letters, *number, record.least_digits)) return found;
-  }
-  return std::nullopt;
-}
-
-std::string_view words_for(IdentifierKind kind) {
-  switch (kind) {
-    case IdentifierKind::nhs_number:
-      return "an NHS number";
-    case IdentifierKind::social_security_number:
-      return "a US social security number";
-    case IdentifierKind::record_number:
-      return "a patient's record number";
-  }
-  return "a patient identifier";
+std::optional<OwnShape> first_in(std::string_view text, LookFor look_for) {
+  const bool own_only = look_for == LookFor::own_shapes;
+  const bool has_digit = std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  if (own_only && !has_digit) return std::nullopt;  // most fields of an address book
+  const Marked marked(RuleBook::english(), read(text));
+  const auto found = own_only ? find_own_identifiers(marked) : find_identifiers(marked);
+  if (found.empty()) return std::nullopt;
+  return found.front();
 }
 
 }  // namespace
 
-std::optional<PatientIdentifier> find_patient_identifier(std::string_view text) {
-  if (std::none_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; }))
-    return std::nullopt;
-  const Letters letters = letters_of(text);
-  const auto found = [](IdentifierKind kind, std::size_t start, std::size_t end) {
-    return PatientIdentifier{.kind = kind, .position = {.start = start, .end = end}};
-  };
-  for (std::size_t at = 0; at < letters.size(); ++at) {
-    if (is_digit(letters[at]) && !is_digit(before(letters, at))) {
-      if (const auto end = nhs_number_at(letters, at)) return found(IdentifierKind::nhs_number, at, *end);
-      if (const auto end = social_security_number_at(letters, at)) {
-        return found(IdentifierKind::social_security_number, at, *end);
-      }
-    }
-    const bool word_starts = is_letter(letters[at]) && !is_letter(before(letters, at));
-    if (!word_starts) continue;
-    if (const auto end = record_number_at(letters, at)) return found(IdentifierKind::record_number, at, *end);
-  }
-  return std::nullopt;
+std::optional<TextSpan> find_patient_identifier(std::string_view text, LookFor look_for) {
+  const auto found = first_in(text, look_for);
+  if (!found) return std::nullopt;
+  return TextSpan{.start = found->start, .end = found->end};
 }
 
-Result<void> refuse_patient_identifiers(std::string_view field, std::string_view text, bool confirmed) {
+Result<void> refuse_patient_identifiers(std::string_view field, std::string_view text, bool confirmed,
+                                        LookFor look_for) {
   if (confirmed) return {};
-  const auto found = find_patient_identifier(text);
+  const auto found = first_in(text, look_for);
   if (!found) return {};
-  return Error{.code = ErrorCode::invalid,
-               .message = fmt::format(
-                   "This looks like {}. Confrere keeps nothing about patients, so it was not saved. "
-                   "Take it out, or confirm that no patient is in the text.",
-                   words_for(found->kind)),
-               .field = std::string(field),
-               .problem = "patient_identifier",
-               .position = found->position};
+  return Error{
+      .code = ErrorCode::invalid,
+      .message = phrase(
+          "etiquette.refused",
+          {{"reason", phrase(fmt::format("etiquette.patient-identifier.{}.reason", word_of(found->kind)))}}),
+      .field = std::string(field),
+      .problem = "patient_identifier",
+      .position = TextSpan{.start = found->start, .end = found->end}};
 }
 
 }  // namespace confrere::etiquette

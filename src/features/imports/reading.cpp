@@ -22,9 +22,13 @@ constexpr std::size_t kPiece = 256 * 1024;  ///< bytes read at a time
 /// What looks as if it named a patient, in the texts of a card where somebody writes freely.
 Result<void> check_no_patient(const formats::ContactCard& card) {
   auto checked = etiquette::refuse_patient_identifiers("the note", card.note, false);
-  if (checked) checked = etiquette::refuse_patient_identifiers("the name", card.name, false);
+  if (checked)
+    checked =
+        etiquette::refuse_patient_identifiers("the name", card.name, false, etiquette::LookFor::own_shapes);
   for (const auto& role : card.roles) {
-    if (checked) checked = etiquette::refuse_patient_identifiers("the role", role.title, false);
+    if (checked)
+      checked = etiquette::refuse_patient_identifiers("the role", role.title, false,
+                                                      etiquette::LookFor::own_shapes);
   }
   return checked;
 }

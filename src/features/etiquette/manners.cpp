@@ -1,0 +1,336 @@
+#include "features/etiquette/manners.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <string>
+
+namespace confrere::etiquette {
+namespace {
+
+Place place_of(const Marked& marked, const Match& match) {
+  return {.start = marked.words()[match.first].start, .end = marked.words()[match.last - 1].end};
+}
+
+std::vector<Place> first_of(const Marked& marked, const std::vector<Match>& matches) {
+  if (matches.empty()) return {};
+  return {place_of(marked, matches.front())};
+}
+
+std::vector<Match> in_body(const Marked& marked, std::string_view group) {
+  std::vector<Match> kept;
+  for (const Match& match : marked.of(group)) {
+    if (marked.in_body(match)) kept.push_back(match);
+  }
+  return kept;
+}
+
+std::vector<Place> asks_for_job(const Marked& marked, const Circumstances&) {
+  std::vector<Place> places;
+  for (const Match& match : in_body(marked, "asks-for-job")) places.push_back(place_of(marked, match));
+  return places;
+}
+
+std::size_t questions_in(const Marked& marked) {
+  const auto& sentences = marked.reading().sentences;
+  return static_cast<std::size_t>(std::count_if(sentences.begin(), sentences.end(),
+                                                [](const Sentence& sentence) { return sentence.question; }));
+}
+
+std::vector<Place> question_barrage(const Marked& marked, const Circumstances&) {
+  if (questions_in(marked) < marked.book().limit("questions")) return {};
+  Place place;
+  bool begun = false;
+  for (const Sentence& sentence : marked.reading().sentences) {
+    if (!sentence.question) continue;
+    if (!begun) place.start = sentence.start;
+    begun = true;
+    place.end = sentence.end;
+  }
+  return {place};
+}
+
+/// "As Medical Director …, as Medical Director": the same office, or letters, after "as".
+std::vector<Place> said_as(const Marked& marked) {
+  const Lists credentials = marked.book().list("credential") | marked.book().list("letters_after");
+  const auto& words = marked.words();
+  std::map<std::string_view, std::vector<Place>> by_office;
+  std::size_t longest = 0;
+  for (const Match& match : in_body(marked, "as")) {
+    const std::uint32_t at = match.last;
+    if (at >= words.size() || words[at].sentence != words[match.first].sentence) continue;
+    const bool name = marked.is(at, marked.book().list("first_name") | marked.book().list("surname"));
+    if (!marked.is(at, credentials) && (!words[at].capital || name)) continue;
+    auto& places = by_office[marked.text(at)];
+    places.push_back({.start = words[match.first].start, .end = words[at].end});
+    longest = std::max(longest, places.size());
+  }
+  for (const auto& [office, places] : by_office) {
+    if (places.size() == longest && longest >= marked.book().limit("credentials_as")) return places;
+  }
+  return {};
+}
+
+/// A phrase of two words in capitals, or of a credential and another, that comes again and again in a letter.
+std::vector<Place> said_again(const Marked& marked) {
+  const auto& words = marked.words();
+  if (words.size() > marked.book().limit("words_of_a_letter")) return {};
+  const Lists credentials = marked.book().list("credential") | marked.book().list("letters_after");
+  const Lists plain = marked.book().list("no_name") & ~credentials;
+  const Lists people = marked.book().list("first_name") | marked.book().list("surname") |
+                       marked.book().list("colleague_title") | marked.book().list("organisation") |
+                       marked.book().list("month");
+  std::map<std::pair<std::string_view, std::string_view>, std::size_t> seen;
+  for (std::uint32_t word = 0; word + 1 < words.size(); ++word) {
+    const bool apart = words[word].sentence != words[word + 1].sentence ||
+                       words[word].zone == Zone::greeting ||
+                       (words[word + 1].between & ~unsigned{kSpace | kHyphen}) != 0;
+    if (apart) continue;
+    const bool credential = marked.is(word, credentials) || marked.is(word + 1, credentials);
+    const bool title =
+        words[word].capital && !marked.is(word, plain | people) && !marked.is(word + 1, plain | people);
+    const bool praised = words[word + 1].between == kHyphen && marked.text(word + 1).ends_with("ed");
+    const bool weighty = marked.text(word).size() > 2 && marked.text(word + 1).size() > 2;
+    if (!weighty || !(title || praised || (credential && words[word].capital && words[word + 1].capital)))
+      continue;
+    if (++seen[{marked.text(word), marked.text(word + 1)}] >= marked.book().limit("phrase_repeated"))
+      return {{.start = words[word].start, .end = words[word + 1].end}};
+  }
+  return {};
+}
+
+/// Letters behind a name twice, or an office four times.
+std::vector<Place> counted_credentials(const Marked& marked, bool said_once) {
+  const Lists letters = marked.book().list("letters_after");
+  const Lists offices = marked.book().list("credential");
+  const auto& words = marked.words();
+  const bool letter_sized = words.size() <= marked.book().limit("words_of_a_letter");
+  std::map<std::string_view, std::size_t> seen;
+  for (std::uint32_t word = 0; word < words.size(); ++word) {
+    if (words[word].zone == Zone::greeting) continue;
+    const bool letter = words[word].all_capitals && marked.is(word, letters);
+    const bool office = marked.is(word, offices) && (words[word].capital || letter_sized);
+    if (!letter && !office) continue;
+    const std::size_t times = ++seen[marked.text(word)];
+    const std::size_t most = letter ? 2 : marked.book().limit("credentials_named");
+    if (times + (said_once && !letter ? 1 : 0) >= most)
+      return {{.start = words[word].start, .end = words[word].end}};
+  }
+  return {};
+}
+
+std::vector<Place> credential_repeat(const Marked& marked, const Circumstances&) {
+  const auto as = in_body(marked, "credential-as");
+  if (as.size() >= marked.book().limit("credentials_as")) {
+    std::vector<Place> places;
+    for (const Match& match : as) places.push_back(place_of(marked, match));
+    return places;
+  }
+  if (auto places = said_as(marked); !places.empty()) return places;
+  const auto praise = in_body(marked, "credential-praise");
+  if (praise.size() >= marked.book().limit("credentials_praised")) return first_of(marked, praise);
+  if (auto places = said_again(marked); !places.empty()) return places;
+  return counted_credentials(marked, !as.empty());
+}
+
+/// "Thank you for" with something behind it that is not "everything".
+bool says_what_for(const Marked& marked) {
+  const auto ends = marked.ends("thanks-what");
+  const auto vague = marked.begins("thanks-vague");
+  for (std::size_t word = 1; word < ends.size(); ++word) {
+    if (!ends[word]) continue;
+    const bool something =
+        word < marked.words().size() && marked.words()[word].sentence == marked.words()[word - 1].sentence;
+    if (something && !vague[word - 1]) return true;
+  }
+  return false;
+}
+
+std::vector<Place> ask_without_give(const Marked& marked, const Circumstances& circumstances) {
+  const auto jobs = in_body(marked, "asks-for-job");
+  std::vector<Place> asks;
+  for (const Match& match : in_body(marked, "ask")) asks.push_back(place_of(marked, match));
+  if (asks.empty()) asks = first_of(marked, jobs);
+  if (asks.empty()) asks = question_barrage(marked, circumstances);
+  if (asks.empty() || marked.any_in_body("give") || marked.any_in_body("shared") || says_what_for(marked))
+    return {};
+  // A CV is no gift.
+  if (jobs.empty() && marked.any_in_body("give-attached")) return {};
+  return {asks.front()};
+}
+
+bool speaks_of_the_other(const Marked& marked, const Sentence& sentence) {
+  for (std::uint32_t word = sentence.first; word < sentence.last; ++word) {
+    const std::string_view text = marked.text(word);
+    if (text == "you" || text == "your" || text == "yours") return true;
+  }
+  return false;
+}
+
+/// It is neither about the writer nor about what is to come.
+bool tells_what_happened(const Marked& marked, const Sentence& sentence) {
+  const std::string_view first = marked.text(sentence.first);
+  if (first == "i" || first == "we" || first == "see" || first == "it" || first == "that" || first == "words")
+    return false;
+  for (std::uint32_t word = sentence.first; word < sentence.last; ++word) {
+    const std::string_view text = marked.text(word);
+    if (text == "will" || text == "would" || text == "shall" || text == "thank" || text == "thanks")
+      return false;
+  }
+  return true;
+}
+
+/// A sentence beside the thanks that could be its reason.
+bool gives_a_reason(const Marked& marked) {
+  const auto vague = marked.sentences_with("thanks-vague");
+  const auto thanks = marked.sentences_with("thanks");
+  const auto& sentences = marked.reading().sentences;
+  for (std::size_t i = 0; i < sentences.size(); ++i) {
+    const Sentence& sentence = sentences[i];
+    if (marked.words()[sentence.first].zone == Zone::closing || vague[i]) continue;
+    const std::size_t words = sentence.last - sentence.first;
+    const std::size_t least = marked.book().limit("words_of_a_reason") * (thanks[i] ? 2 : 1);
+    if (words >= least && (speaks_of_the_other(marked, sentence) || tells_what_happened(marked, sentence)))
+      return true;
+  }
+  return false;
+}
+
+std::vector<Place> thanks_without_what(const Marked& marked, const Circumstances&) {
+  const auto thanks = in_body(marked, "thanks");
+  if (thanks.empty() || says_what_for(marked) || gives_a_reason(marked)) return {};
+  const auto none = marked.of("no-thanks");
+  const auto asked =
+      std::any_of(none.begin(), none.end(), [&](const Match& match) { return marked.in_body(match); });
+  if (asked) return {};
+  return first_of(marked, thanks);
+}
+
+/// Places where a word of the writer's begins: after white space.
+std::vector<std::size_t> word_starts(const Marked& marked) {
+  std::vector<std::size_t> starts;
+  const Letters& letters = marked.reading().letters;
+  bool space = true;
+  for (std::size_t at = 0; at < letters.size(); ++at) {
+    const bool is_space = letters[at] == U' ' || letters[at] == U'\n' || letters[at] == U'\t' ||
+                          letters[at] == U'\r' || letters[at] == U'\u00a0';
+    if (!is_space && space) starts.push_back(at);
+    space = is_space;
+  }
+  return starts;
+}
+
+std::vector<Place> too_long(const Marked& marked, const Circumstances&) {
+  const auto starts = word_starts(marked);
+  const std::size_t limit = marked.book().limit("words");
+  if (starts.size() <= limit) return {};
+  return {{.start = starts[limit], .end = marked.reading().letters.size()}};
+}
+
+std::vector<Place> no_next_step(const Marked& marked, const Circumstances&) {
+  if (marked.any_in_body("step")) return {};
+  const auto hopes = in_body(marked, "hope");
+  if (!hopes.empty()) return {place_of(marked, hopes.front())};
+  const auto asks = in_body(marked, "ask");
+  if (!asks.empty()) return {place_of(marked, asks.front())};
+  const auto jobs = in_body(marked, "asks-for-job");
+  return first_of(marked, jobs);
+}
+
+std::vector<Place> third_nudge(const Marked& marked, const Circumstances& circumstances) {
+  const bool enough = circumstances.nudges >= static_cast<int>(marked.book().limit("nudges"));
+  const auto said = in_body(marked, "third-nudge");
+  if (!enough) return first_of(marked, said);
+  if (marked.any_in_body("lets-go")) return {};
+  if (!said.empty()) return first_of(marked, said);
+  for (const Sentence& sentence : marked.reading().sentences) {
+    const Word& first = marked.words()[sentence.first];
+    if (first.zone == Zone::body || marked.reading().sentences.size() == 1)
+      return {{.start = sentence.start, .end = sentence.end}};
+    const Word& last = marked.words()[sentence.last - 1];
+    if (last.zone == Zone::body) return {{.start = sentence.start, .end = sentence.end}};
+  }
+  return {};
+}
+
+constexpr std::uint32_t kReachOfNo = 5;  ///< words
+
+/// Of oneself one may say so, and of things.
+bool is_of_people(const Marked& marked, const Match& match) {
+  const Lists self = marked.book().list("self");
+  const Lists things = marked.book().list("thing_noun");
+  const Sentence& sentence = marked.sentence_of(match.first);
+  for (std::uint32_t word = match.first; word < match.last; ++word) {
+    const std::string_view text = marked.text(word);
+    if (text == "i" || text == "me" || text == "myself" || text == "mine") return false;
+    if (marked.is(word, things) && word + 1 == match.last) return false;
+  }
+  if (match.last < sentence.last && marked.words()[match.last].between == kSpace &&
+      marked.is(match.last, things))
+    return false;
+  if (match.first > sentence.first && marked.text(match.first) != "our" && marked.text(match.first) != "my") {
+    const std::uint32_t last = match.first - 1;
+    const bool of_self = marked.is(last, self) && marked.text(last) != "our" && marked.text(last) != "my";
+    const bool am = last > sentence.first && (marked.text(last) == "am" || marked.text(last) == "was") &&
+                    (marked.text(last - 1) == "i" || marked.text(last - 1) == "we");
+    const std::uint32_t reach = match.first - std::min(match.first - sentence.first, kReachOfNo);
+    for (std::uint32_t word = reach; word < match.first; ++word) {
+      const std::string_view text = marked.text(word);
+      if (text == "nobody" || text == "never" || text == "ever" || text == "no") return false;
+    }
+    if (of_self || am || marked.text(last) == "not" || marked.text(last) == "no" ||
+        marked.text(last) == "never")
+      return false;
+  }
+  return true;
+}
+
+std::vector<Place> ill_word(const Marked& marked, const Circumstances&) {
+  std::vector<Place> places;
+  for (const Match& match : in_body(marked, "ill-word")) {
+    if (is_of_people(marked, match)) places.push_back(place_of(marked, match));
+  }
+  return places;
+}
+
+/// Troubles at law are told of somebody; where they are taught or counted, they are nobody's.
+std::vector<Place> complication_or_lawsuit(const Marked& marked, const Circumstances&) {
+  std::vector<Place> places;
+  for (const Match& match : in_body(marked, "complication-or-lawsuit"))
+    places.push_back(place_of(marked, match));
+  if (!places.empty()) return places;
+  const auto shop = marked.sentences_with("shop-of-law");
+  for (const Match& match : in_body(marked, "trouble-at-law")) {
+    if (!shop[marked.words()[match.first].sentence]) places.push_back(place_of(marked, match));
+  }
+  return places;
+}
+
+using Look = std::vector<Place> (*)(const Marked&, const Circumstances&);
+struct Named {
+  std::string_view rule;
+  Look look;
+};
+constexpr std::array<Named, 10> kRules{{{"asks-for-job", asks_for_job},
+                                        {"question-barrage", question_barrage},
+                                        {"credential-repeat", credential_repeat},
+                                        {"ask-without-give", ask_without_give},
+                                        {"thanks-without-what", thanks_without_what},
+                                        {"too-long", too_long},
+                                        {"no-next-step", no_next_step},
+                                        {"third-nudge", third_nudge},
+                                        {"ill-word", ill_word},
+                                        {"complication-or-lawsuit", complication_or_lawsuit}}};
+
+}  // namespace
+
+std::vector<Place> apply(std::string_view rule, const Marked& marked, const Circumstances& circumstances) {
+  const auto found =
+      std::find_if(kRules.begin(), kRules.end(), [&](const Named& named) { return named.rule == rule; });
+  if (found == kRules.end()) {
+    throw BrokenInvariant({.message = "There is no rule of etiquette called " + std::string(rule) + "."});
+  }
+  return found->look(marked, circumstances);
+}
+
+}  // namespace confrere::etiquette

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <vector>
+
+#include "features/etiquette/own_shapes.h"
+#include "features/etiquette/scene.h"
+
+namespace confrere::etiquette {
+
+/// Dates of birth named as such: "DOB 3.11.48", "date of birth: 3 May 1950", "baby born 12/12/2024".
+std::vector<OwnShape> find_birth_dates(const Marked& marked);
+
+/// What is a patient's only where the text speaks of one: phone, mail, address, postcode, exact dates of
+/// care, ages over 89, numbers of devices and accounts. The writer's own, and those of colleagues and wards,
+/// are none.
+std::vector<OwnShape> find_details(const Marked& marked, const Scene& scene);
+
+}  // namespace confrere::etiquette
