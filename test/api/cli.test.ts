@@ -234,7 +234,7 @@ describe("lint", () => {
   test("points at the place like a compiler, and says what is better", async () => {
     const outcome = await confrere(["lint", "-"], text);
     expect(outcome.status).toBe(1);
-    expect(outcome.stdout).toMatch(/^-:2:39: advice: .* \[ill-word\]\n +2 \| .*\n +\| {38}\^~+\n +=/);
+    expect(outcome.stdout).toMatch(/^-:2:39: advice: .* \[ill-word\]\n +2 \| .*\n +\| {39}\^~+\n +=/);
   });
   test("prints code points as JSON", async () => {
     const outcome = await confrere(["lint", "--json", "-"], text);

@@ -169,7 +169,7 @@ class Finder {
     if (run.titled) return true;
     if (alone && !known(run.first) && run.first == marked_.sentence_of(run.first).first && !run.small)
       return false;
-    if (marked_.is(run.last - 1, organisations_)) return false;
+    if (has_organisation(run)) return false;
     if (same_sentence(run.first, run.last) && (word(run.last).between & kParted) == 0) {
       const bool thing = marked_.is(run.last, eponym_nouns_);
       if (thing && (alone || marked_.is(run.last - 1, eponyms_))) return false;
@@ -187,6 +187,17 @@ class Finder {
     const bool names_too =
         !alone && marked_.is(run.first, first_names_) && marked_.is(run.last - 1, surnames_);
     return !after_person || names_too;
+  }
+
+  /// "Saltmarsh Cross Borough Council"; but "John Cross".
+  [[nodiscard]] bool has_organisation(const NameRun& run) const {
+    const bool like_a_person = run.last - run.first == 2 && marked_.is(run.first, first_names_) &&
+                               marked_.is(run.last - 1, surnames_);
+    if (like_a_person) return false;
+    for (std::uint32_t at = run.first; at < run.last; ++at) {
+      if (marked_.is(at, organisations_)) return true;
+    }
+    return false;
   }
 
   [[nodiscard]] bool joined_loosely(std::size_t at) const {
