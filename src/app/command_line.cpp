@@ -21,7 +21,7 @@ std::string program_help() {
     text += fmt::format("  {:<13} {}\n", command.name, command.summary);
   text +=
       "\n\"confrere COMMAND --help\" tells more of a command; \"confrere --version\" which program this is.\n"
-      "Commands also work while the server runs. Exit status: 0 done, 1 lint found something,\n2 wrong use, "
+      "Commands also work while the server runs. Exit status: 0 done, 1 found something,\n2 wrong use, "
       "3 failed.\n";
   return text;
 }
