@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <optional>
 #include <string>
 
 namespace confrere::etiquette {
@@ -293,6 +294,33 @@ std::vector<Place> ill_word(const Marked& marked, const Circumstances&) {
   return places;
 }
 
+/// Sentences in which the writer's own hands, harm and where it is done come together: "My second Whipple
+/// bled in recovery". The harm is the place.
+std::vector<Place> own_mishaps(const Marked& marked, const std::vector<bool>& shop) {
+  const Lists harm = marked.book().list("harm");
+  const Lists scene = marked.book().list("scene_of_harm");
+  const Lists self = marked.book().list("self");
+  const auto mine = marked.sentences_with("of-mine");
+  std::vector<Place> places;
+  const auto& sentences = marked.reading().sentences;
+  for (std::size_t i = 0; i < sentences.size(); ++i) {
+    if (!mine[i] || shop[i]) continue;
+    std::optional<std::uint32_t> harmed;
+    bool said = false;
+    bool there = false;
+    bool of_the_other = false;
+    for (std::uint32_t word = sentences[i].first; word < sentences[i].last; ++word) {
+      said = said || marked.is(word, self);
+      if (!harmed && said && marked.is(word, harm)) harmed = word;
+      there = there || (marked.is(word, scene) && !marked.is(word, harm));
+      of_the_other = of_the_other || marked.text(word) == "you" || marked.text(word) == "your";
+    }
+    if (!harmed || !there || of_the_other) continue;
+    places.push_back({.start = sentences[i].start, .end = marked.words()[sentences[i].last - 1].end});
+  }
+  return places;
+}
+
 /// Troubles at law are told of somebody; where they are taught or counted, they are nobody's.
 std::vector<Place> complication_or_lawsuit(const Marked& marked, const Circumstances&) {
   std::vector<Place> places;
@@ -300,6 +328,7 @@ std::vector<Place> complication_or_lawsuit(const Marked& marked, const Circumsta
     places.push_back(place_of(marked, match));
   if (!places.empty()) return places;
   const auto shop = marked.sentences_with("shop-of-law");
+  places = own_mishaps(marked, shop);
   for (const Match& match : in_body(marked, "trouble-at-law")) {
     if (!shop[marked.words()[match.first].sentence]) places.push_back(place_of(marked, match));
   }

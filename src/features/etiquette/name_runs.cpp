@@ -167,7 +167,8 @@ class Finder {
       if (!run.titled && (last == "in" || last == "at" || last == "near")) return false;
     }
     if (run.titled) return true;
-    if (alone && !known(run.first) && run.first == marked_.sentence_of(run.first).first && !run.small)
+    if (alone && !known(run.first) && run.first == marked_.sentence_of(run.first).first && !run.small &&
+        !is_heading(run))
       return false;
     if (has_organisation(run)) return false;
     if (same_sentence(run.first, run.last) && (word(run.last).between & kParted) == 0) {
@@ -187,6 +188,11 @@ class Finder {
     const bool names_too =
         !alone && marked_.is(run.first, first_names_) && marked_.is(run.last - 1, surnames_);
     return !after_person || names_too;
+  }
+
+  /// "Otieno: hip", "Zielinska (82F)": something is said of whoever is named.
+  [[nodiscard]] bool is_heading(const NameRun& run) const {
+    return same_sentence(run.first, run.last) && (word(run.last).between & (kBracket | kSlash)) != 0;
   }
 
   /// "Saltmarsh Cross Borough Council"; but "John Cross".

@@ -141,9 +141,9 @@ constexpr std::array kRecordNames{
     RecordName{U"case record", true, 4},
     RecordName{U"case notes", true, 4},
     RecordName{U"record", true, 4},
-    RecordName{U"hospital", true, 5},
-    RecordName{U"hosp", true, 5},
-    RecordName{U"patient", true, 5},
+    RecordName{U"hospital", true, 4},
+    RecordName{U"hosp", true, 4},
+    RecordName{U"patient", true, 4},
     RecordName{U"pt", true, 5},
     RecordName{U"chart", true, 4},
     RecordName{U"clinic", true, 5},
@@ -176,7 +176,7 @@ std::optional<std::size_t> skip_to_number(const Letters& letters, std::size_t at
     const std::size_t end = word_end(letters, at);
     const std::u32string_view word(letters.data() + at, end - at);
     const bool number_word = std::find(kNumberWords.begin(), kNumberWords.end(), word) != kNumberWords.end();
-    if (!number_word && word != U"is") break;
+    if (!number_word && word != U"is" && word != U"was" && word != U"of" && word != U"ending") break;
     numbered = numbered && !number_word;
     at = end;
   }

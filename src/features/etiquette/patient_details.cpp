@@ -106,7 +106,9 @@ class Details {
     const std::uint32_t first = std::max(bounds.first, at - std::min(at, kNear));
     const std::uint32_t last = std::min(bounds.last, at + kNear);
     for (std::uint32_t near = first; near < last; ++near) {
-      if (care_[near]) return scene_.near_patient(sentence) || (scene_.signs(sentence) & kShop) == 0;
+      if (!care_[near]) continue;
+      const std::uint8_t signs = scene_.signs(sentence);
+      return scene_.near_patient(sentence) || ((signs & kIllness) != 0 && (signs & kShop) == 0);
     }
     return false;
   }
@@ -351,11 +353,26 @@ class Details {
 
 /// "My daughter was born on 3 May 2024" is joy and no patient.
 bool is_family(const Marked& marked, std::uint32_t first, std::uint32_t born) {
+  const Lists family = marked.book().list("own_family");
+  bool ours = false;
   for (std::uint32_t word = first; word < born; ++word) {
     const std::string_view text = marked.text(word);
-    if (text == "my" || text == "our" || text == "your" || text == "i" || text == "we") return true;
+    if (text == "i") return true;
+    ours = ours || text == "my" || text == "our" || text == "your";
+    if (ours && marked.is(word, family)) return true;
   }
   return false;
+}
+
+/// "12 3 56", as numbers may stand behind "DOB".
+bool is_spaced_date(const Marked& marked, std::uint32_t at) {
+  if (at + 2 >= marked.words().size()) return false;
+  for (std::uint32_t word = at; word < at + 3; ++word) {
+    const bool two = marked.words()[word].number && marked.text(word).size() <= 2;
+    const bool year = word == at + 2 && is_number(marked, word, 4);
+    if (!two && !year) return false;
+  }
+  return true;
 }
 
 }  // namespace
@@ -368,9 +385,10 @@ std::vector<OwnShape> find_birth_dates(const Marked& marked) {
     for (std::uint32_t at = match.last; at < limit; ++at) {
       const auto date = date_at(marked, at);
       const bool bare = !needs_year && (is_number(marked, at, 8) || is_number(marked, at, 6));
-      if (!date && !bare) continue;
+      const bool spaced = !needs_year && !date && is_spaced_date(marked, at);
+      if (!date && !bare && !spaced) continue;
       if (date && needs_year && !date->has_year) return;
-      const std::uint32_t last = date ? date->last : at + 1;
+      const std::uint32_t last = date ? date->last : at + (spaced ? 3 : 1);
       found.push_back(
           {.kind = IdentifierKind::birth_date, .start = words[at].start, .end = words[last - 1].end});
       return;

@@ -17,9 +17,10 @@ constexpr int kSeen = 1;        ///< "saw John", "took John on"
 constexpr int kSeenInCare = 2;  ///< … "in clinic"
 constexpr int kTitled = 1;      ///< "Mrs Jones": colleagues are written of as "Dr" or without
 constexpr int kFullName = 1;
-constexpr int kFirstNameOnly = -2;
+constexpr int kFirstNameOnly = -1;
 constexpr int kPatientSigns = 2;  ///< its sentence speaks of a patient
 constexpr int kIllnessSign = 2;   ///< … of an illness or a treatment
+constexpr int kCareSign = 1;      ///< … of something that may be care
 constexpr int kShopTalk = -2;     ///< … of conferences, studies, teams
 constexpr int kTitledNear = 1;    ///< "Mrs Jones" where a patient is spoken of; "old Mrs Jones"
 constexpr int kAnonymised = 2;    ///< "Katarzyna W.", as one shortens a patient's name
@@ -263,7 +264,7 @@ class Weigher {
     const std::size_t sentence = word(run.first).sentence;
     const unsigned signs = scene_.signs(sentence);
     const int patient = (signs & kOfPatient) != 0 ? kPatientSigns : 0;
-    const int ill = (signs & kIllness) != 0 ? kIllnessSign : 0;
+    const int ill = (signs & kIllness) != 0 ? kIllnessSign : (signs & kCare) != 0 ? kCareSign : 0;
     const int shop = (signs & kShop) != 0 && !certain ? kShopTalk : 0;
     const int own = std::max(patient, ill) + (patient != 0 && ill != 0 ? 1 : 0) + shop;
     const bool near = (sentence > 0 && scene_.has_patient(sentence - 1)) ||

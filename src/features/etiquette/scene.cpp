@@ -46,10 +46,11 @@ Scene::Scene(const Marked& marked, const std::vector<std::size_t>& own_shapes)
   for (const Match& match : marked.of("aged")) add(words[match.first].sentence, kAged);
   for (const Match& match : marked.of("clinical-event")) add(words[match.first].sentence, kEvent);
   for (const Match& match : marked.of("shop")) add(words[match.first].sentence, kShop);
-  const Lists illness =
-      marked.book().list("illness") | marked.book().list("treatment") | marked.book().list("care");
+  const Lists illness = marked.book().list("illness") | marked.book().list("treatment");
+  const Lists care = marked.book().list("care");
   for (std::size_t word = 0; word < words.size(); ++word) {
     if (marked.is(word, illness)) add(words[word].sentence, kIllness);
+    if (marked.is(word, care)) add(words[word].sentence, kCare);
     if (words[word].digit_first && !words[word].number && is_sexed_age(marked.text(word)))
       add(words[word].sentence, kAged);
   }

@@ -15,6 +15,7 @@ enum Sign : std::uint8_t {
   kIllness = 16,  ///< an illness, a drug, a test, an operation; alone it may be shop talk
   kNumber = 32,   ///< an identifier with its own shape
   kShop = 64,     ///< no sign of a patient, but of talk among colleagues
+  kCare = 128,    ///< a part of the body, a tablet, a bed: as one says it at home, too
 };
 
 constexpr std::uint8_t kOfPatient = kPatient | kBed | kAged | kEvent | kNumber;

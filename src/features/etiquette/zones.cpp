@@ -29,6 +29,19 @@ std::uint32_t greeting_end(const Reading& reading, std::uint32_t at) {
   return at;
 }
 
+/// Whether what follows word `at` is a name and its titles, and no more of the letter.
+bool is_signature(const Reading& reading, std::uint32_t at) {
+  std::size_t named = 0;
+  std::size_t spoken = 0;
+  for (std::size_t word = at; word < reading.words.size(); ++word) {
+    const Word& here = reading.words[word];
+    const bool begins =
+        word > at && word == reading.sentences[here.sentence].first && (here.between & kNewLine) == 0;
+    ++((here.capital && !begins) || here.digit_first ? named : spoken);
+  }
+  return named >= spoken;
+}
+
 /// Whether the letter takes leave with `match`: little comes after it, and that looks like a name.
 bool takes_leave(const Reading& reading, const Match& match) {
   const auto count = static_cast<std::uint32_t>(reading.words.size());
@@ -37,6 +50,7 @@ bool takes_leave(const Reading& reading, const Match& match) {
   const bool begins = match.first == reading.sentences[first.sentence].first || parted(first);
   if (!begins) return false;
   if (match.last == count) return true;
+  if (!is_signature(reading, match.last)) return false;
   const Word& next = reading.words[match.last];
   const std::uint32_t rest = reading.sentences[first.sentence].last - match.last;
   const bool formal = match.last - match.first > 1 && reading.text(match.first) != "thank";
