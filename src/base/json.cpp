@@ -1,20 +1,18 @@
 #include "base/json.h"
 
-#include <algorithm>
-
+#include <boost/json/basic_parser_impl.hpp>
 #include <fmt/format.h>
+
+#include "base/json_document.h"
 
 namespace confrere {
 namespace {
 
-bool has_nul(const boost::json::value& value) {
-  if (const auto* text = value.if_string()) return text->find('\0') != boost::json::string::npos;
-  if (const auto* items = value.if_array()) return std::any_of(items->begin(), items->end(), has_nul);
-  if (const auto* object = value.if_object()) {
-    return std::any_of(object->begin(), object->end(),
-                       [](const auto& member) { return has_nul(member.value()); });
-  }
-  return false;
+Error malformed(const boost::system::error_code& wrong, std::size_t place) {
+  return {.code = ErrorCode::invalid,
+          .message = fmt::format("This is not JSON: {} near byte {}.", wrong.message(), place),
+          .field = "$",
+          .problem = "malformed_json"};
 }
 
 }  // namespace
@@ -36,23 +34,19 @@ Error missing_field(const std::string& path, std::string_view name) {
 }  // namespace json_detail
 
 Result<boost::json::value> parse_json(std::string_view text) {
+  boost::json::basic_parser<json_detail::DocumentBuilder> parser{boost::json::parse_options()};
   boost::system::error_code wrong;
-  boost::json::stream_parser parser;
-  const std::size_t read = parser.write_some(text.data(), text.size(), wrong);
-  if (!wrong && read < text.size()) {
-    const auto rest = text.substr(read);
-    if (rest.find_first_not_of(" \t\r\n") != std::string_view::npos) wrong = boost::json::error::extra_data;
+  const std::size_t read = parser.write_some(false, text.data(), text.size(), wrong);
+  json_detail::DocumentBuilder& builder = parser.handler();
+  if (!builder.twice().empty()) {
+    return invalid(builder.twice(), fmt::format("{} is there twice.", builder.twice()));
   }
-  if (!wrong) parser.finish(wrong);
-  if (wrong) {
-    return Error{.code = ErrorCode::invalid,
-                 .message = fmt::format("This is not JSON: {} near byte {}.", wrong.message(), read),
-                 .field = "$",
-                 .problem = "malformed_json"};
+  if (builder.has_nul()) return invalid("$", "Texts must not hold the NUL character.");
+  if (!wrong && text.substr(read).find_first_not_of(" \t\r\n") != std::string_view::npos) {
+    wrong = boost::json::error::extra_data;
   }
-  boost::json::value document = parser.release();
-  if (has_nul(document)) return invalid("$", "Texts must not hold the NUL character.");
-  return document;
+  if (wrong) return malformed(wrong, read);
+  return builder.release();
 }
 
 }  // namespace confrere

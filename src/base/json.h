@@ -79,7 +79,8 @@ struct JsonString<Date> {
   static std::optional<Date> parse(std::string_view text) { return Date::parse(text); }
 };
 
-/// A JSON document, or an Error that says where it stops being one. Refuses NUL characters and depth over 32.
+/// A JSON document, or an Error that says where it stops being one. Refuses NUL characters, depth over 32,
+/// and a field that comes twice, which is named.
 Result<boost::json::value> parse_json(std::string_view text);
 
 namespace json_detail {

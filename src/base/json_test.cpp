@@ -65,10 +65,32 @@ TEST(Json, AStructMayNameItsRequiredFields) {
 }
 
 TEST(Json, RefusesWhatIsNotOneDocument) {
-  for (const std::string_view text : {"", "{", "{}x", "[1,]", "{\"a\":\"\\u0000\"}", "\"\xff\""}) {
+  for (const std::string_view text : {"", " ", "{", "{}x", "[1,]", "{\"a\":\"\\u0000\"}", "{\"\\u0000\":1}",
+                                      "\"\xff\"", "{\"\xc3\":1}", "\"\\ud800\"", "// a comment\n1"}) {
     EXPECT_FALSE(parse_json(text)) << text;
   }
-  EXPECT_FALSE(parse_json(std::string(40, '[') + std::string(40, ']')));
+  EXPECT_TRUE(parse_json(" {} \r\n"));
+  EXPECT_TRUE(parse_json(std::string(32, '[') + std::string(32, ']')));
+  EXPECT_FALSE(parse_json(std::string(33, '[') + std::string(33, ']')));
+  EXPECT_FALSE(parse_json(std::string(100'000, '['))) << "nor does it take the stack";
+}
+
+TEST(Json, AFieldThatComesTwiceIsRefusedAndNamed) {
+  const std::map<std::string_view, std::string_view> field_of{
+      {R"({"a":1,"a":1})", "$.a"},
+      {R"({"a":1,"b":{"a":2,"c":3,"a":4}})", "$.b.a"},
+      {R"({"items":[{"x":1},[0,{"text":"a","text":"b"}]]})", "$.items[1][1].text"},
+      {R"({"name":1,"n\u0061me":2})", "$.name"},
+      {R"([{"a":1,"a":2}])", "$[0].a"},
+  };
+  for (const auto& [text, field] : field_of) {
+    const auto read = parse_json(text);
+    ASSERT_FALSE(read) << text;
+    EXPECT_EQ(read.error().code, ErrorCode::invalid);
+    EXPECT_EQ(read.error().field, field);
+    EXPECT_EQ(read.error().message, std::string(field) + " is there twice.");
+  }
+  EXPECT_TRUE(parse_json(R"({"a":{"a":[{"a":1},{"a":1}]}})")) << "the same name in different objects";
 }
 
 }  // namespace
