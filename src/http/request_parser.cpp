@@ -16,7 +16,6 @@ namespace beast = boost::beast;
 using beast::error_code;
 
 constexpr std::size_t kLongestMethod = 32;
-constexpr std::size_t kLongestChunkLine = 4 * 1024;
 
 /// Headers whose second appearance could be a smuggler's, or mean two things.
 constexpr std::array<std::string_view, 12> kOnlyOnce{"host",          "content-length", "transfer-encoding",
@@ -56,6 +55,7 @@ std::string_view origin_form(std::string_view target) {
 
 }  // namespace
 
+/// Beast reads heads only: its reading of chunks rests on assertions that a stranger's bytes can break.
 class RequestParser::Impl final : public beast::http::basic_parser<true> {
  public:
   explicit Impl(RequestHead& head) : head_(&head) {
@@ -63,7 +63,6 @@ class RequestParser::Impl final : public beast::http::basic_parser<true> {
     body_limit(boost::none);
     eager(false);
   }
-  std::string* body = nullptr;     ///< where read_body wants it
   std::optional<Error> refusal{};  ///< in words, where a callback refused
 
  private:
@@ -94,7 +93,6 @@ class RequestParser::Impl final : public beast::http::basic_parser<true> {
   void on_response_impl(int, string_view, int, error_code&) override {}
 
   void on_field_impl(field, string_view name, string_view value, error_code& ec) override {
-    if (head_is_read_) return;  // a trailer, which nobody here has a use for
     auto [place, is_new] = head_->request.headers.try_emplace(ascii_lower(name), value);
     if (is_new) return;
     if (std::find(kOnlyOnce.begin(), kOnlyOnce.end(), place->first) != kOnlyOnce.end()) {
@@ -105,7 +103,6 @@ class RequestParser::Impl final : public beast::http::basic_parser<true> {
   }
 
   void on_header_impl(error_code& ec) override {
-    head_is_read_ = true;
     const Request& request = head_->request;
     const auto host = request.headers.find("host");
     if (host == request.headers.end() ? !head_->is_http_1_0 : !is_host(host->second)) {
@@ -126,19 +123,12 @@ class RequestParser::Impl final : public beast::http::basic_parser<true> {
   }
 
   void on_body_init_impl(const boost::optional<std::uint64_t>&, error_code&) override {}
-  std::size_t on_body_impl(string_view part, error_code&) override {
-    body->append(part);
-    return part.size();
-  }
+  std::size_t on_body_impl(string_view, error_code&) override { return 0; }
   void on_chunk_header_impl(std::uint64_t, string_view, error_code&) override {}
-  std::size_t on_chunk_body_impl(std::uint64_t, string_view part, error_code&) override {
-    body->append(part);
-    return part.size();
-  }
+  std::size_t on_chunk_body_impl(std::uint64_t, string_view, error_code&) override { return 0; }
   void on_finish_impl(error_code&) override {}
 
   RequestHead* head_;
-  bool head_is_read_ = false;
 };
 
 RequestParser::RequestParser() {
@@ -149,13 +139,15 @@ RequestParser::~RequestParser() = default;
 void RequestParser::reset() {
   head_ = {};
   impl_ = std::make_unique<Impl>(head_);
-  is_refused_ = false;
+  chunks_ = {};
+  is_read_ = is_refused_ = false;
+  left_ = 0;
   scanned_ = line_start_ = head_start_ = 0;
 }
 
-// A refused head leaves Beast's parser where it takes a message without a body to be complete.
 bool RequestParser::is_done() const {
-  return !is_refused_ && impl_->is_done();
+  if (is_refused_ || !is_read_) return false;
+  return !head_.has_body || (head_.content_length ? left_ == 0 : chunks_.is_done());
 }
 
 Error RequestParser::refuse(Error error) {
@@ -205,20 +197,22 @@ Result<std::size_t> RequestParser::read_head(std::string_view bytes) {
   if (impl_->refusal) return refuse(*std::move(impl_->refusal));
   if (wrong) return refuse(bad_request(wrong.message()));
   if (!impl_->is_header_done()) return refuse(bad_request("its head is incomplete"));
-  impl_->eager(true);
+  is_read_ = true;
+  left_ = head_.content_length.value_or(0);
   return *end;
 }
 
 Result<std::size_t> RequestParser::read_body(std::string_view bytes, std::string& body) {
   if (is_done() || bytes.empty()) return std::size_t{0};
-  impl_->body = &body;
-  error_code wrong;
-  const std::size_t taken = impl_->put(boost::asio::const_buffer(bytes.data(), bytes.size()), wrong);
-  const bool is_short = wrong == beast::http::error::need_more;
-  if (is_short && taken == 0 && bytes.size() > kLongestChunkLine)
-    return refuse(bad_request("a chunk's first line is too long"));
-  if (wrong && !is_short) return refuse(bad_request(wrong.message()));
-  return taken;
+  if (head_.content_length) {
+    const std::size_t size = std::min<std::uint64_t>(left_, bytes.size());
+    body.append(bytes.substr(0, size));
+    left_ -= size;
+    return size;
+  }
+  const auto size = chunks_.read(bytes, body);
+  if (!size) return refuse(size.error());
+  return size;
 }
 
 }  // namespace confrere::http

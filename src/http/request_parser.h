@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "http/call.h"
+#include "http/chunk_reader.h"
 
 namespace confrere::http {
 
@@ -56,7 +57,10 @@ class RequestParser {
 
   RequestHead head_;
   std::unique_ptr<Impl> impl_;
+  ChunkReader chunks_;
+  bool is_read_ = false;  ///< the head
   bool is_refused_ = false;
+  std::uint64_t left_ = 0;   ///< of a body whose length is known
   std::size_t scanned_ = 0;  ///< bytes that were looked at by find_head_end
   std::size_t line_start_ = 0;
   std::size_t head_start_ = 0;  ///< after empty lines before the request line

@@ -83,6 +83,8 @@ TEST(RequestParserTest, ReadsTheSameHoweverItComes) {
     EXPECT_EQ(outcome.body, "0123456789abc") << step;
     EXPECT_EQ(outcome.head.request.header("cookie"), "a=1; b=2") << step;
   }
+  const std::string empty = "POST /x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n";
+  for (std::size_t step = 1; step <= empty.size(); ++step) EXPECT_TRUE(read(empty, step).is_done) << step;
 }
 
 TEST(RequestParserTest, KnowsWhoWantsToStay) {
@@ -156,10 +158,17 @@ TEST(RequestParserTest, RefusesWhatTwoParsersCouldReadDifferently) {
 TEST(RequestParserTest, RefusesBrokenChunks) {
   const std::string head = "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n";
   for (const char* body : {"x\r\n", "-1\r\na\r\n", "5\r\nhello!\r\n0\r\n\r\n", "ffffffffffffffffff\r\n",
-                           "5\nhello\r\n", "0x5\r\nhello\r\n\r\n", " 5\r\nhello\r\n"}) {
+                           "5\nhello\r\n", "0x5\r\nhello\r\n\r\n", " 5\r\nhello\r\n", "\n0\r\n\r\n",
+                           "\r\n0\r\n\r\n", "5 \r\nhello\r\n", ";a\r\n", "5;\x01\r\n", "5;a\nhello\r\n",
+                           "5\r\nhello\n0\r\n\r\n", "0\r\n\n", "0\r\n A: b\r\n\r\n", "0\r\nA: b\n\r\n"}) {
     EXPECT_EQ(read(head + body).problem, "bad_request") << body;
+    EXPECT_EQ(read(head + body, 1).problem, "bad_request") << body << ", byte by byte";
   }
+  EXPECT_EQ(read(head + "fffffffffffffff\r\nhello").problem, "") << "more than comes";
   EXPECT_EQ(read(head + "5;" + std::string(8192, 'x')).problem, "bad_request") << "an endless first line";
+  std::string small_chunks;
+  for (int i = 0; i < 100; ++i) small_chunks += "1;" + std::string(100, 'x') + "\r\na\r\n";
+  EXPECT_EQ(read(head + small_chunks).problem, "bad_request") << "extensions without end";
 }
 
 TEST(RequestParserTest, BoundsWhatItTakes) {
