@@ -41,8 +41,12 @@ store::CommittedChange change_of(const store::Row& row) {
 
 }  // namespace
 
-void LiveFeed::add(const store::CommittedChange& change) {
+void LiveFeed::add(const std::vector<const store::CommittedChange*>& changes) {
   const std::lock_guard lock(mutex_);
+  for (const auto* change : changes) add_one(*change);
+}
+
+void LiveFeed::add_one(const store::CommittedChange& change) {
   if (change.seq <= dropped_) return;
   in_batch_ = change.txn == batch_ ? in_batch_ + 1 : 1;
   batch_ = change.txn;
@@ -86,21 +90,21 @@ std::shared_ptr<LiveFeed> ChangeHub::open_feed(const Viewer& viewer, std::functi
 }
 
 void ChangeHub::Feeds::tell(const std::vector<store::CommittedChange>& changes) {
-  std::vector<std::shared_ptr<LiveFeed>> told;
+  std::map<std::shared_ptr<LiveFeed>, std::vector<const store::CommittedChange*>> told;
   {
     const std::lock_guard lock(mutex);
     if (by_member.empty()) return;
     for (const auto& change : changes) {
       const auto [begin, end] = by_member.equal_range({change.change.network, change.change.owner});
       for (auto entry = begin; entry != end; ++entry) {
-        const auto feed = entry->second.lock();
-        if (!feed) continue;
-        feed->add(change);
-        if (std::find(told.begin(), told.end(), feed) == told.end()) told.push_back(feed);
+        if (auto feed = entry->second.lock()) told[std::move(feed)].push_back(&change);
       }
     }
   }
-  for (const auto& feed : told) feed->wake();
+  for (const auto& [feed, its_changes] : told) {
+    feed->add(its_changes);
+    feed->wake();
+  }
 }
 
 std::string ChangeHub::start_of_stream(const Viewer& viewer, const std::optional<std::string>& last_event_id,

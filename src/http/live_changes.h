@@ -28,7 +28,9 @@ class LiveFeed {
   /// `wake` is called, from the writer's thread, when there is something to send.
   explicit LiveFeed(std::function<void()> wake) : wake_(std::move(wake)) {}
 
-  void add(const store::CommittedChange& change);
+  void add(const store::CommittedChange& change) { add(std::vector{&change}); }
+  /// All at once: take() sees all of them or none, so that a batch is told as one.
+  void add(const std::vector<const store::CommittedChange*>& changes);
   /// Forgets `seq` and those before it, which were told already, also such as are added later.
   void drop_through(std::int64_t seq);
   void wake() const { wake_(); }
@@ -36,6 +38,7 @@ class LiveFeed {
   std::string take();
 
  private:
+  void add_one(const store::CommittedChange& change);
   void become_reset();
 
   std::function<void()> wake_;

@@ -156,6 +156,30 @@ TEST_F(LiveChangesTest, AnImportIsOneReset) {
   EXPECT_THAT(stream->receive_until("reset"), HasSubstr("event: reset"));
 }
 
+TEST_F(LiveChangesTest, ABatchOfAHundredThousandIsOneEvent) {
+  serve();
+  const auto stream = listen();
+  change(ada_, std::vector<ContactId>(100'000));
+  std::string told = stream->receive_until("reset", seconds(30));
+  const ContactId next = change(ada_);
+  told += stream->receive_until(next.text());
+  ASSERT_THAT(told, HasSubstr(next.text()));
+  std::size_t events = 0;
+  for (auto at = told.find("event: "); at != std::string::npos; at = told.find("event: ", at + 1)) ++events;
+  EXPECT_EQ(events, 2U) << "one for the batch, one for the change after it";
+  EXPECT_THAT(told, HasSubstr("event: reset"));
+}
+
+TEST_F(LiveChangesTest, EveryWindowOfAMemberIsTold) {
+  serve();
+  const auto phone = listen();
+  const auto laptop = listen();
+  const ContactId made = change(ada_);
+  for (const auto& window : {phone.get(), laptop.get()}) {
+    EXPECT_THAT(window->receive_until(made.text(), seconds(1)), HasSubstr(made.text()));
+  }
+}
+
 TEST_F(LiveChangesTest, AHeartbeatKeepsItOpen) {
   options_.live_heartbeat = seconds(1);
   serve();
