@@ -36,14 +36,15 @@ Result<void> apply_rows(const StepContext& context) {
       [&](auto& tx) { return count_rows_to_apply(tx, context.viewer, context.id, with_aside); });
   for (std::int64_t last = 0;;) {
     if (context.stopped()) return stopping();
-    const auto batch = context.store.read(
-        [&](auto& tx) { return rows_to_apply(tx, context.viewer, context.id, last, kBatch, with_aside); });
-    if (batch.empty()) break;
+    // Read within the transaction: another server may have gone on with the import meanwhile.
+    std::vector<StoredRow> batch;
     auto taken = context.write([&](store::WriteTransaction& tx) -> Result<void> {
+      batch = rows_to_apply(tx, context.viewer, context.id, last, kBatch, with_aside);
       for (const StoredRow& row : batch) take_row(context.viewer, tx, context.id, row);
       return {};
     });
     if (!taken) return taken;
+    if (batch.empty()) break;
     last = batch.back().number;
     progress.done += std::ssize(batch);
     context.tell(progress, {});

@@ -182,7 +182,7 @@ std::vector<StoredRow> rows_to_undo(store::ReadTransaction& tx, const Viewer& vi
   return tx.all(whole_row_from,
                 std::string(kRowColumns) +
                     ", card, uid, source, connected_on, before FROM import_row "
-                    "WHERE network_id = $1 AND import_id = $2 AND number < $3 AND version_after IS NOT NULL "
+                    "WHERE network_id = $1 AND import_id = $2 AND number < $3 AND version_after > 0 "
                     "AND outcome IN ('created', 'updated', 'duplicate') ORDER BY number DESC LIMIT $4",
                 viewer.network, id, number, limit);
 }
@@ -242,7 +242,7 @@ void save_version_after(store::WriteTransaction& tx, const Viewer& viewer, Impor
                         std::int64_t version) {
   tx.execute(
       "UPDATE import_row SET version_after = $4 "
-      "WHERE network_id = $1 AND import_id = $2 AND contact_id = $3 AND version_after IS NOT NULL",
+      "WHERE network_id = $1 AND import_id = $2 AND contact_id = $3 AND version_after > 0",
       viewer.network, id, contact, version);
 }
 

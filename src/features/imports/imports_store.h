@@ -9,6 +9,10 @@
 
 namespace confrere::imports {
 
+/// What a row says that was applied and changed nothing: it is not applied again, and nothing is to be
+/// undone.
+constexpr std::int64_t kNothingTaken = 0;
+
 /// A row as it is kept: what the page shows and what applying and undoing need.
 struct StoredRow {
   std::int64_t number = 0;  ///< its place in the import, from 1
@@ -17,9 +21,10 @@ struct StoredRow {
   std::string card{};                     ///< vCard 4.0 text; empty for a rejected row
   std::string uid{};                      ///< of the card, or made of its text
   contacts::Source source = contacts::Source::vcard;
-  std::string connected_on{};                   ///< a partial date, when the source says
-  std::string before{};                         ///< JSON of the contact before an update, for undo
-  std::optional<std::int64_t> version_after{};  ///< of the contact once applied
+  std::string connected_on{};  ///< a partial date, when the source says
+  std::string before{};        ///< JSON of the contact before an update, for undo
+  std::optional<std::int64_t>
+      version_after{};  ///< of the contact once applied; kNothingTaken without a change
 };
 
 void insert_import(store::WriteTransaction& tx, const Viewer& viewer, const Import& import);

@@ -4,6 +4,7 @@
 
 #include <gmock/gmock.h>
 
+#include "features/circles/circles.h"
 #include "features/contacts/contacts.h"
 #include "features/imports/imports_store.h"
 #include "features/imports/steps.h"
@@ -144,6 +145,51 @@ TEST_F(ImportTest, TakingItBackRemovesWhatItMadeAndRestoresWhatItChanged) {
   EXPECT_EQ(import.counts, (Counts{.read = 2, .created = 1, .updated = 1}));
   EXPECT_EQ(undo(import.id).state, State::undone);
   EXPECT_EQ(only_contact().phones, before.phones);
+}
+
+constexpr std::string_view kGraceWithOrganisation =
+    "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Grace Hopper\r\nEMAIL:grace@navy.example\r\nORG:Navy\r\nEND:VCARD\r\n";
+
+TEST_F(ImportTest, TakingItBackDoesNotNeedTheCircleThatWasDeletedSince) {
+  bring({std::string(kGrace)});
+  const ContactId grace = only_contact().id;
+  const auto circle =
+      write([&](auto& tx) { return circles::create_circle(ada_, tx, {.name = std::string("Navy days")}); });
+  ASSERT_TRUE(circle);
+  contacts::ContactFields into;
+  into.circles = std::vector{circle->id};
+  ASSERT_TRUE(write([&](auto& tx) { return contacts::update_contact(ada_, tx, grace, into); }));
+  const Import import = bring({std::string(kGraceWithOrganisation)});
+  ASSERT_EQ(import.counts.updated, 1);
+
+  ASSERT_TRUE(write([&](auto& tx) { return circles::delete_circle(ada_, tx, circle->id); }));
+  const Import undone = undo(import.id);
+  EXPECT_EQ(undone.kept, 0);
+  EXPECT_THAT(only_contact().roles, IsEmpty());
+}
+
+TEST_F(ImportTest, TakingItBackKnowsThatAPictureWhichIsNoneWasNotTaken) {
+  bring({std::string(kGrace)});
+  const std::string no_picture =
+      "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Grace Hopper\r\nEMAIL:grace@navy.example\r\n"
+      "PHOTO;ENCODING=b;TYPE=HEIC:bm90IGEgcGljdHVyZQ==\r\nORG:Navy\r\nEND:VCARD\r\n";
+  const Import import = bring({no_picture});
+  ASSERT_EQ(import.counts.updated, 1);
+  EXPECT_EQ(undo(import.id).kept, 0);
+  EXPECT_THAT(only_contact().roles, IsEmpty());
+}
+
+TEST_F(ImportTest, ConfirmingWhatWasKeptAsideBringsNobodyBackWhomTheMemberDeleted) {
+  bring({std::string(kGrace)});
+  const std::string aside = "BEGIN:VCARD\nVERSION:3.0\nFN:Ward Desk\nNOTE:ask about MRN 1234567\nEND:VCARD\n";
+  const std::string again = std::string(kGrace) + std::string(kGraceWithOrganisation) + aside;
+  const Import import = bring({again});
+  const ContactId grace = only_contact().id;
+  ASSERT_TRUE(write([&](auto& tx) { return contacts::delete_contact(ada_, tx, grace); }));
+
+  const Import confirmed = apply(import.id, true);
+  EXPECT_EQ(confirmed.state, State::applied);
+  EXPECT_EQ(only_contact().name, "Ward Desk");
 }
 
 TEST_F(ImportTest, TakingItBackKeepsWhatWasChangedSince) {

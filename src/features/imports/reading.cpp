@@ -50,8 +50,7 @@ class Reading {
   Result<void> read_file(const std::string& path, const std::string& name) {
     const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"), &std::fclose);
     if (!file) {
-      return Error{.code = ErrorCode::unavailable,
-                   .message = fmt::format("{} is not there any more. Please send it again.", name)};
+      return not_found(fmt::format("{} is not there any more. Please send it again.", name));
     }
     name_ = name;
     CandidateReader reader(uids_, [this](Entry&& entry) { take(std::move(entry)); });
@@ -63,6 +62,10 @@ class Reading {
       context_.tell(progress_, counts_);
       if (context_.stopped())
         return Error{.code = ErrorCode::unavailable, .message = "The server is stopping."};
+    }
+    if (std::ferror(file.get()) != 0) {
+      return Error{.code = ErrorCode::internal,
+                   .message = fmt::format("{} could not be read to its end. Please send it again.", name)};
     }
     reader.finish();
     save_batch();

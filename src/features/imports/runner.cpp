@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <system_error>
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include "base/log.h"
 #include "features/imports/imports_store.h"
@@ -26,6 +29,25 @@ store::ServerId server_of(const std::string& folder) {
   const auto made = store::ServerId::make();
   std::ofstream(name) << made.text() << '\n';
   return made;
+}
+
+/// The database is away or full, or another server has the import: it stays as it is, and is looked for again
+/// within kLooksEvery.
+bool is_passing(ErrorCode code) {
+  return code == ErrorCode::unavailable || code == ErrorCode::conflict;
+}
+
+bool is_under_way(State state) {
+  return state == State::reading || state == State::applying || state == State::undoing;
+}
+
+/// So that what is told to be kept is there after a power cut.
+void sync_to_disk(const std::filesystem::path& path) {
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) throw std::system_error(errno, std::generic_category(), path);
+  const int failed = ::fsync(file);
+  ::close(file);
+  if (failed != 0) throw std::system_error(errno, std::generic_category(), path);
 }
 
 std::string lease_of(ImportId id) {
@@ -80,15 +102,19 @@ Import Runner::with_progress(Import import) const {
 }
 
 Result<void> Runner::keep_file(ImportId id, std::size_t place, const std::string& received) const {
-  std::error_code error;
-  std::filesystem::create_directories(import_folder(folder_, id), error);
-  if (!error) std::filesystem::rename(received, file_path(folder_, id, place), error);
-  if (error) {
+  try {
+    const std::string folder = import_folder(folder_, id);
+    std::filesystem::create_directories(folder);
+    sync_to_disk(received);
+    std::filesystem::rename(received, file_path(folder_, id, place));
+    sync_to_disk(folder);
+    sync_to_disk(folder_);
+    return {};
+  } catch (const std::system_error& error) {
     return Error{.code = ErrorCode::unavailable,
                  .message = "The file cannot be kept on the server just now. Please try again later.",
-                 .cause = error.message()};
+                 .cause = error.what()};
   }
-  return {};
 }
 
 void Runner::forget_files(ImportId id) const {
@@ -116,6 +142,10 @@ void Runner::work() {
       task = next_task();
       if (!task) return;
       if (take(*task)) run(*task);
+    } catch (const store::Failure& failure) {
+      log::error("import_failed", {{"cause", failure.what()}});
+      if (task && !is_passing(failure.code()))
+        fail(*task, "Something went wrong on the server. What was taken so far can be taken back.");
     } catch (const std::exception& exception) {
       log::error("import_failed", {{"cause", exception.what()}});
       if (task) fail(*task, "Something went wrong on the server. What was taken so far can be taken back.");
@@ -151,7 +181,12 @@ void Runner::run(const Task& task) {
     const std::lock_guard lock(mutex_);
     if (stopping_) return;  // goes on when the server starts again
   }
-  if (!done) fail(task, done.error().message);
+  if (done) return;
+  if (is_passing(done.error().code)) {
+    log::warning("import_waits", {{"cause", done.error().message}});
+  } else {
+    fail(task, done.error().message);
+  }
 }
 
 StepContext Runner::context_of(const Task& task) {
@@ -188,6 +223,7 @@ void Runner::fail(const Task& task, const std::string& why) {
         context_of(task).write([&](store::WriteTransaction& tx) -> Result<void> {
           auto import = load_import(task.viewer, tx, task.id);
           if (!import) return import.error();
+          if (!is_under_way(import->state)) return {};  // it ended, and only the news of it was lost
           // Rows that were applied stay known, so that they can be taken back.
           import->state = import->state == State::reading ? State::failed : State::applied;
           import->counts = count_outcomes(tx, task.viewer, task.id);

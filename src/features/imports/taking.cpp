@@ -1,5 +1,7 @@
 #include "features/imports/taking.h"
 
+#include <algorithm>
+
 #include <sodium.h>
 
 #include "features/imports/merge.h"
@@ -97,11 +99,11 @@ Before before_of(const Viewer& viewer, store::ReadTransaction& tx, ContactId id,
   return before;
 }
 
-/// The picture is an extra: one that is no picture after all does not hold the card back.
-void put_photo_of(const Viewer& viewer, store::WriteTransaction& tx, ContactId id,
+/// The picture is an extra: one that is no picture after all does not hold the card back. True when it was
+/// taken.
+bool put_photo_of(const Viewer& viewer, store::WriteTransaction& tx, ContactId id,
                   const Candidate& candidate) {
-  if (!candidate.photo) return;
-  [[maybe_unused]] const auto kept = contacts::put_photo(viewer, tx, id, bytes_of(candidate.photo->bytes));
+  return candidate.photo && contacts::put_photo(viewer, tx, id, bytes_of(candidate.photo->bytes)).has_value();
 }
 
 Result<void> create(const Viewer& viewer, store::WriteTransaction& tx, const Candidate& candidate,
@@ -126,12 +128,13 @@ Result<void> update(const Viewer& viewer, store::WriteTransaction& tx, ContactId
     if (!duplicate) row.row.outcome = Outcome::unchanged;
     return {};
   }
-  row.before = to_json_text(before_of(viewer, tx, id, planned.takes_photo));
+  Before before = before_of(viewer, tx, id, planned.takes_photo);
   contacts::ContactFields fields = fields_of_card(planned.merged.card);
   fields.no_patient_confirmed = true;
   auto updated = contacts::update_contact(viewer, tx, id, fields, planned.origin);
   if (!updated) return updated;
-  if (planned.takes_photo) put_photo_of(viewer, tx, id, candidate);
+  before.photo_taken = planned.takes_photo && put_photo_of(viewer, tx, id, candidate);
+  row.before = to_json_text(before);
   if (!duplicate) row.row.outcome = Outcome::updated;
   return {};
 }
@@ -140,9 +143,9 @@ Result<void> take(const Viewer& viewer, store::WriteTransaction& tx, ImportId im
   const auto candidate = candidate_from(row.card, row.uid, row.source, row.connected_on);
   if (!candidate) return invalid("", "This card names nobody.");
   if (row.same_as) {
-    if (const auto first = contact_of_row(tx, viewer, import, *row.same_as)) {
+    const auto first = contact_of_row(tx, viewer, import, *row.same_as);
+    if (first && contacts::contact_version(viewer, tx, *first))
       return update(viewer, tx, *first, false, *candidate, row);
-    }
   }
   // Decided anew: the contacts may have changed since the preview.
   const auto match = find_match(viewer, tx, *candidate);
@@ -150,19 +153,33 @@ Result<void> take(const Viewer& viewer, store::WriteTransaction& tx, ImportId im
   return update(viewer, tx, match->contact, match->by_uid, *candidate, row);
 }
 
-void put_back(const Viewer& viewer, store::WriteTransaction& tx, ContactId id, const Before& before) {
-  contacts::update_contact(viewer, tx, id, before.fields,
-                           contacts::Origin{.source = before.source,
-                                            .uid = before.uid,
-                                            .source_card = before.source_card,
-                                            .connected_on = before.connected_on})
-      .value();
-  if (!before.photo_taken) return;
-  if (before.photo_before.empty()) {
-    contacts::delete_photo(viewer, tx, id).value();
-  } else {
-    contacts::put_photo(viewer, tx, id, from_base64(before.photo_before)).value();
+/// What the contact was, as far as it still can be: circles and people it speaks of may be gone since.
+contacts::ContactFields still_possible(const Viewer& viewer, store::ReadTransaction& tx,
+                                       contacts::ContactFields fields) {
+  if (fields.circles.value) {
+    const auto circles = circles::list_circles(viewer, tx);
+    std::erase_if(*fields.circles.value, [&](CircleId id) {
+      return std::ranges::find(circles, id, &circles::Circle::id) == circles.end();
+    });
   }
+  if (fields.how_we_met.value) {
+    auto& through = fields.how_we_met.value->through_contact_id;
+    if (through && !contacts::contact_version(viewer, tx, *through)) through.reset();
+  }
+  return fields;
+}
+
+Result<void> put_back(const Viewer& viewer, store::WriteTransaction& tx, ContactId id, const Before& before) {
+  auto updated = contacts::update_contact(viewer, tx, id, still_possible(viewer, tx, before.fields),
+                                          contacts::Origin{.source = before.source,
+                                                           .uid = before.uid,
+                                                           .source_card = before.source_card,
+                                                           .connected_on = before.connected_on});
+  if (!updated || !before.photo_taken) return updated;
+  if (!before.photo_before.empty())
+    return contacts::put_photo(viewer, tx, id, from_base64(before.photo_before));
+  [[maybe_unused]] const auto deleted = contacts::delete_photo(viewer, tx, id);  // or gone already
+  return {};
 }
 
 }  // namespace
@@ -179,6 +196,8 @@ void take_row(const Viewer& viewer, store::WriteTransaction& tx, ImportId id, St
     row.row.contact_id.reset();
   } else if (row.row.outcome == Outcome::created || !row.before.empty()) {
     row.version_after = contacts::contact_version(viewer, tx, *row.row.contact_id).value();
+  } else {
+    row.version_after = kNothingTaken;
   }
   save_row(tx, viewer, id, row);
 }
@@ -194,7 +213,7 @@ bool take_back_row(const Viewer& viewer, store::WriteTransaction& tx, ImportId i
     contacts::purge_contact(viewer, tx, contact).value();
     return true;
   }
-  put_back(viewer, tx, contact, from_json_text<Before>(row.before).value());
+  if (!put_back(viewer, tx, contact, from_json_text<Before>(row.before).value())) return false;
   // What the import did to the same contact before is now what was done last.
   save_version_after(tx, viewer, id, contact, contacts::contact_version(viewer, tx, contact).value());
   return true;
