@@ -29,6 +29,7 @@ class Application {
   Application& operator=(const Application&) = delete;
 
   [[nodiscard]] store::Store& store() { return *store_; }
+  [[nodiscard]] http::Authenticator& authenticator() { return authenticator_; }
   [[nodiscard]] http::Dispatcher& dispatcher() { return *dispatcher_; }
   [[nodiscard]] const http::Router& router() const { return router_; }
 

@@ -1,5 +1,9 @@
+#include <algorithm>
 #include <cstdlib>
 #include <iostream>
+#include <memory>
+#include <optional>
+#include <thread>
 
 #include <fmt/format.h>
 
@@ -11,19 +15,30 @@
 #include "app/terminal.h"
 #include "base/embedded.h"
 #include "base/log.h"
+#include "http/open_files.h"
 #include "http/server.h"
 
 namespace confrere::app {
 namespace {
 
+/// Of the database, its copies, imports and spooled bodies.
+constexpr int kOtherFiles = 256;
+
 struct ServeOptions {
   http::ServerOptions server;
+  std::optional<std::string> metrics;  ///< where it is listened for questions about them
   Configuration configuration;
 };
 
 Result<ServeOptions> options_of(const Arguments& arguments, const DataFolder& folder) {
   ServeOptions options;
+  const int files = http::raise_open_files();
+  options.server.most_connections =
+      std::min(options.server.most_connections, std::max(files - kOtherFiles, files / 2));
+  options.server.most_connections_of_client =
+      std::min(options.server.most_connections_of_client, options.server.most_connections / 2);
   options.server.listen = arguments.find("--listen").value_or(options.server.listen);
+  options.metrics = arguments.find("--metrics");
   options.server.socket_path = folder.socket();
   options.server.spool_folder = folder.spool();
   options.server.public_url = arguments.find("--public-url").value_or("");
@@ -47,9 +62,50 @@ Result<ServeOptions> options_of(const Arguments& arguments, const DataFolder& fo
   return options;
 }
 
-void greet(const std::string& address, const std::string& public_url, store::Store& store) {
+/// `/metrics` on a listener of its own, as long as it lives.
+class MetricsListener {
+ public:
+  static Result<std::unique_ptr<MetricsListener>> open(const std::string& listen, const http::Server& server,
+                                                       Application& application) {
+    std::unique_ptr<MetricsListener> listener(new MetricsListener(server, application));
+    http::ServerOptions options;
+    options.listen = listen;
+    options.access_log = false;
+    options.io_threads = options.worker_threads = 1;
+    options.most_connections = options.most_connections_of_client = kMonitors;
+    auto opened = http::Server::open(options, listener->dispatcher_, {});
+    if (!opened) return opened.error();
+    listener->server_ = *std::move(opened);
+    listener->thread_ = std::thread([raw = listener->server_.get()] { raw->run(); });
+    return listener;
+  }
+  MetricsListener(const MetricsListener&) = delete;
+  MetricsListener& operator=(const MetricsListener&) = delete;
+  ~MetricsListener() {
+    if (!thread_.joinable()) return;
+    server_->stop();
+    thread_.join();
+  }
+  [[nodiscard]] std::string address() const { return server_->address(); }
+
+ private:
+  static constexpr int kMonitors = 16;
+  MetricsListener(const http::Server& server, Application& application)
+      : dispatcher_(application.store(), router_, application.authenticator()) {
+    router_.add(http::metrics_route(server, version()));
+  }
+
+  http::Router router_;
+  http::Dispatcher dispatcher_;
+  std::unique_ptr<http::Server> server_;
+  std::thread thread_;
+};
+
+void greet(const std::string& address, const std::string& public_url, const MetricsListener* metrics,
+           store::Store& store) {
   const std::string shown = public_url.empty() ? own_address(address) : public_url;
   std::cout << fmt::format("\n{} {}\n\n  Open      {}\n", bold("Confrere"), version(), bold(shown));
+  if (metrics != nullptr) std::cout << fmt::format("  Metrics   {}/metrics\n", metrics->address());
   const auto [demo, nobody] = store.read(
       [](auto& tx) { return std::pair(accounts::demo_sign_in(tx), accounts::nobody_has_an_account(tx)); });
   if (demo) {
@@ -84,6 +140,12 @@ Result<void> serve(const Arguments& arguments) {
   if (!application) return application.error();
   auto server = http::Server::open(options->server, (*application)->dispatcher(), embedded::web());
   if (!server) return server.error();
+  std::unique_ptr<MetricsListener> metrics;
+  if (options->metrics) {
+    auto listener = MetricsListener::open(*options->metrics, **server, **application);
+    if (!listener) return listener.error();
+    metrics = *std::move(listener);
+  }
   (*application)->start_jobs();
   signals.listen([&server] { (*server)->stop(); },
                  [&server] {
@@ -91,7 +153,7 @@ Result<void> serve(const Arguments& arguments) {
                      log::error("certificate_not_reloaded", {{"cause", reloaded.error().message}});
                    }
                  });
-  greet((*server)->address(), options->server.public_url, (*application)->store());
+  greet((*server)->address(), options->server.public_url, metrics.get(), (*application)->store());
   if (!(*server)->run()) {
     log::warning("stopped_with_work_unfinished");
     std::_Exit(0);  // everything acknowledged is on the disk; the rest must not hold the process
@@ -119,6 +181,9 @@ Command serve_command() {
                 {.name = "--trusted-proxy",
                  .value = "ADDRESS",
                  .help = "believe this proxy's Forwarded headers"},
+                {.name = "--metrics",
+                 .value = "ADDRESS",
+                 .help = "answer GET /metrics for Prometheus there, such as 127.0.0.1:9090"},
                 {.name = "--sign-up",
                  .value = "WHO",
                  .help = "open, closed, or automatic: the first account and on a demo"},

@@ -159,6 +159,9 @@ using WriteStep = std::function<Result<Response>(store::WriteTransaction&)>;
 /// Reads the request (outside the writer) and says what to write. The step must own what it needs of the
 /// call, and must give the same result when it is run twice: its Idempotency-Key and its retries rely on it.
 using WriteHandler = std::function<Result<WriteStep>(const Call&)>;
+/// Tells how the server is: to anybody, without a transaction, so that it answers also when the database does
+/// not.
+using StatusHandler = std::function<Response(store::Store&)>;
 /// For what is neither: starts jobs, opens transactions of its own. Runs on a worker thread.
 using WorkHandler = std::function<Result<Response>(const Call&)>;
 

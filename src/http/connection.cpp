@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/log.h"
+#include "base/text.h"
 #include "http/connection_worker.h"
 #include "http/forwarded.h"
 
@@ -15,12 +16,23 @@ namespace {
 using std::chrono::steady_clock;
 constexpr std::chrono::seconds kLingers{5};
 constexpr std::size_t kReads = 16 * 1024;
-constexpr std::size_t kKeepsBuffer = 64 * 1024;
+/// What most requests fit in, and all that a connection holds while it waits for one.
+constexpr std::size_t kReadsWhenIdle = 2 * 1024;
 constexpr std::size_t kSpoolPart = 256 * 1024;
 
 Error too_large(std::size_t limit) {
   return {.code = ErrorCode::too_large,
           .message = fmt::format("This is too large: the limit is {} kB.", limit / 1024)};
+}
+Error packed_body() {
+  return {.code = ErrorCode::invalid,
+          .message = "Please send the request as it is, without Content-Encoding.",
+          .field = "Content-Encoding",
+          .problem = "content_coding"};
+}
+bool is_packed(const Request& request) {
+  const std::string_view coding = request.header("content-encoding");
+  return !coding.empty() && !ascii_iequals(coding, "identity");
 }
 Error timed_out() {
   return {
@@ -156,6 +168,7 @@ asio::awaitable<bool> Connection::exchange_static(const Error& no_route) {
 }
 
 asio::awaitable<bool> Connection::exchange_on(const Match& match) {
+  if (parser_.head().has_body && is_packed(request())) co_return co_await refuse(packed_body());
   SpoolFile file;
   if (match.route->spools) {
     if (const auto admitted = door_->dispatcher->admit(match, request()); !admitted) {
@@ -166,24 +179,34 @@ asio::awaitable<bool> Connection::exchange_on(const Match& match) {
     parser_.head().request.body_file = file.path();
   }
   if (parser_.head().has_body) {
-    const std::size_t limit = match.route->body_limit;
-    if (!match.route->spools && parser_.head().content_length.value_or(0) > limit) {
-      co_return co_await refuse(too_large(limit));
-    }
-    if (parser_.head().expects_continue && input().empty() &&
-        !co_await write_all("HTTP/1.1 100 Continue\r\n\r\n", {})) {
-      co_return false;
-    }
-    Result<void> read;
-    if (match.route->spools) {
-      read = co_await spool_body(file);
-    } else {
-      read = co_await read_body(*match.route);
-    }
-    if (!read) co_return co_await refuse(read.error());
+    const auto received = co_await receive_body(*match.route, file);
+    if (!received) co_return co_await refuse(received.error());
   }
   Response response = co_await answer_of(match);
   co_return co_await send(std::move(response));
+}
+
+asio::awaitable<Result<void>> Connection::receive_body(const Route& route, SpoolFile& file) {
+  if (!route.spools && parser_.head().content_length.value_or(0) > route.body_limit) {
+    co_return too_large(route.body_limit);
+  }
+  if (parser_.head().expects_continue && input().empty() &&
+      !co_await write_all("HTTP/1.1 100 Continue\r\n\r\n", {})) {
+    co_return timed_out();
+  }
+  Result<void> received;
+  if (route.spools) {
+    received = co_await spool_body(file);
+  } else {
+    received = co_await read_body(route);
+  }
+  co_return received;
+}
+
+Connection::Time Connection::due(Time began, std::uint64_t bytes) const {
+  const ServerOptions& options = door_->options;
+  const std::chrono::seconds earned(bytes / std::max<std::uint64_t>(1, options.least_bytes_per_second));
+  return std::min(steady_clock::now() + options.body_idle_time, began + options.slow_time + earned);
 }
 
 /// Appends what has come of the body; false at its end.
@@ -191,9 +214,9 @@ asio::awaitable<Result<bool>> Connection::read_part(std::string& part) {
   const auto size = parser_.read_body(input(), part);
   if (!size) co_return size.error();
   take(*size);
+  received_ += *size;
   if (parser_.is_done()) co_return false;
-  if (*size == 0 && !co_await read_more(steady_clock::now() + door_->options.body_idle_time))
-    co_return timed_out();
+  if (*size == 0 && !co_await read_more(due(began_, received_))) co_return timed_out();
   co_return true;
 }
 
@@ -249,10 +272,11 @@ asio::awaitable<bool> Connection::read_more(Time deadline) {
   input_.erase(0, taken_);
   taken_ = 0;
   const std::size_t size = input_.size();
-  input_.resize(size + kReads);
+  const std::size_t wanted = is_unasked_ && size == 0 ? kReadsWhenIdle : kReads;
+  input_.resize(size + wanted);
   late_ = false;
   deadline_ = deadline;
-  const std::size_t read = co_await transport_->read_some(asio::buffer(input_.data() + size, kReads));
+  const std::size_t read = co_await transport_->read_some(asio::buffer(input_.data() + size, wanted));
   deadline_ = Time::max();
   input_.resize(size + read);
   co_return read > 0;
@@ -260,15 +284,18 @@ asio::awaitable<bool> Connection::read_more(Time deadline) {
 
 asio::awaitable<bool> Connection::write_all(std::string_view first, std::string_view second) {
   sent_ += first.size() + second.size();
+  const auto began = steady_clock::now();
+  std::uint64_t gone = 0;
   while (!first.empty() || !second.empty()) {
     if (cut_) co_return false;
-    deadline_ = steady_clock::now() + door_->options.body_idle_time;
+    deadline_ = due(began, gone);
     const std::size_t written = co_await transport_->write_some({asio::buffer(first), asio::buffer(second)});
     deadline_ = Time::max();
     if (written == 0) {
       cut_ = true;
       co_return false;
     }
+    gone += written;
     const std::size_t of_first = std::min(written, first.size());
     first.remove_prefix(of_first);
     second.remove_prefix(written - of_first);
@@ -281,22 +308,29 @@ bool Connection::keeps_alive() const {
 }
 
 void Connection::end_request() {
+  const RequestHead& head = parser_.head();
+  const std::string_view method = head.without_answer_body ? "HEAD"
+                                  : head.method            ? method_word(*head.method)
+                                                           : "other";
+  const std::string_view route = route_ == nullptr ? "static" : std::string_view(route_->pattern);
+  const auto took = steady_clock::now() - began_;
+  door_->metrics.count_request(route, method, status_, took);
   if (door_->options.access_log) {
-    const std::chrono::duration<double, std::milli> took = steady_clock::now() - began_;
-    const RequestHead& head = parser_.head();
-    log::info("request", {{"method", std::string(head.without_answer_body ? "HEAD"
-                                                 : head.method            ? method_word(*head.method)
-                                                                          : "other")},
-                          {"route", route_ == nullptr ? std::string("static") : route_->pattern},
+    log::info("request", {{"method", std::string(method)},
+                          {"route", std::string(route)},
                           {"status", std::to_string(status_)},
-                          {"milliseconds", fmt::format("{:.2f}", took.count())},
+                          {"milliseconds",
+                           fmt::format("{:.2f}", std::chrono::duration<double, std::milli>(took).count())},
                           {"bytes", std::to_string(sent_)}});
   }
   parser_.reset();
   route_ = nullptr;
-  sent_ = 0;
+  sent_ = received_ = 0;
   is_unasked_ = true;
-  if (taken_ == input_.size() && input_.capacity() > kKeepsBuffer) std::string().swap(input_);
+  if (taken_ == input_.size() && input_.capacity() > 2 * kReadsWhenIdle) {
+    std::string().swap(input_);
+    taken_ = 0;
+  }
 }
 
 }  // namespace confrere::http

@@ -12,6 +12,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
 
+#include "http/connection_limit.h"
 #include "http/live_changes.h"
 #include "http/request_parser.h"
 #include "http/response_head.h"
@@ -32,6 +33,9 @@ struct Door {
   StaticFiles files;
   ChangeHub changes;
   Workers workers;
+  Workers password_workers;  ///< apart, so that a storm of sign-ins holds up nothing else
+  ConnectionLimit connections;
+  Metrics metrics{};
   std::atomic<bool> stopping{false};
   std::atomic<int> unanswered{0};  ///< requests whose answer the writer or a worker owes
 };
@@ -63,6 +67,7 @@ struct Arrival {
   Origin origin = Origin::network;
   bool tls = false;
   std::string client;  ///< address, without port
+  std::unique_ptr<ConnectionLimit::Place> place{};
 };
 
 class Connection : public std::enable_shared_from_this<Connection> {
@@ -89,6 +94,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   /// Serves the request whose head was read; false when the connection must end after it.
   asio::awaitable<bool> exchange();
   asio::awaitable<bool> exchange_on(const Match& match);
+  asio::awaitable<Result<void>> receive_body(const Route& route, SpoolFile& file);
   asio::awaitable<bool> exchange_static(const Error& no_route);
   /// Answers a request that was not read to its end, and lets the client read the answer before the
   /// connection ends.
@@ -98,6 +104,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   asio::awaitable<Result<void>> read_body(const Route& route);
   asio::awaitable<Result<void>> spool_body(SpoolFile& file);
   asio::awaitable<Result<bool>> read_part(std::string& part);
+  /// Hands the request to whom its route is for; false when they have too much to do.
+  bool pass_on(const Match& match, const Dispatcher::Answer& answer);
   asio::awaitable<Response> answer_of(const Match& match);
 
   asio::awaitable<bool> send(Response response);
@@ -107,6 +115,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
   asio::awaitable<bool> send_changes(const LiveChanges& live);
   asio::awaitable<void> write_events(const LiveChanges& live, bool chunked);
 
+  /// Until when the next of a body's or an answer's bytes may come or go: none may pause long, and all of
+  /// them must not be too slow.
+  [[nodiscard]] Time due(Time began, std::uint64_t bytes) const;
   /// More bytes into input_; false when there are none, also not until `deadline`.
   asio::awaitable<bool> read_more(Time deadline);
   asio::awaitable<bool> write_all(std::string_view first, std::string_view second);
@@ -136,7 +147,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   bool cut_ = false;
   bool must_close_ = false;
   const Route* route_ = nullptr;              ///< of the request being served
-  Time began_{};                              ///< when it was read
+  Time began_{};                              ///< when its head was read
+  std::uint64_t received_ = 0;                ///< bytes of its body
   int status_ = 0;                            ///< what it was answered
   std::uint64_t sent_ = 0;                    ///< bytes of the answer
   asio::steady_timer* live_timer_ = nullptr;  ///< while live changes are sent

@@ -12,6 +12,7 @@ namespace confrere::http {
 namespace {
 
 using std::chrono::steady_clock;
+constexpr std::int64_t kPasswordsAgainAfter = 5;  ///< seconds
 constexpr std::size_t kPacksFrom = 1024;
 constexpr std::size_t kPacksOnWorkerFrom = 64 * 1024;
 
@@ -26,6 +27,12 @@ std::string_view header_of(const Response& response, std::string_view name) {
     if (ascii_iequals(key, name)) return value;
   }
   return {};
+}
+
+Error too_many_passwords() {
+  return {.code = ErrorCode::unavailable,
+          .message = "Many people are signing in just now. Please try again in a few seconds.",
+          .retry_after = kPasswordsAgainAfter};
 }
 
 bool is_json(std::string_view type) {
@@ -48,12 +55,7 @@ asio::awaitable<Response> Connection::answer_of(const Match& match) {
     }
     --door->unanswered;
   };
-  const Route& route = *match.route;
-  if (route.slow || route.spools || std::holds_alternative<WorkHandler>(route.handler)) {
-    door_->workers.submit([this, &match, answer] { door_->dispatcher->dispatch(match, request(), answer); });
-  } else {
-    door_->dispatcher->dispatch(match, request(), answer);
-  }
+  if (!pass_on(match, answer)) answer(problem(too_many_passwords()));
   if (!pending->response) {
     co_await asio::async_initiate<decltype(asio::use_awaitable), void()>(
         [&](auto handler) {
@@ -63,6 +65,19 @@ asio::awaitable<Response> Connection::answer_of(const Match& match) {
         asio::use_awaitable);
   }
   co_return *std::move(pending->response);
+}
+
+bool Connection::pass_on(const Match& match, const Dispatcher::Answer& answer) {
+  const Route& route = *match.route;
+  auto dispatch = [this, &match, answer] { door_->dispatcher->dispatch(match, request(), answer); };
+  if (route.hashes_password)
+    return door_->password_workers.try_submit(dispatch, door_->options.most_waiting_passwords);
+  if (route.slow || route.spools || std::holds_alternative<WorkHandler>(route.handler)) {
+    door_->workers.submit(dispatch);
+  } else {
+    dispatch();
+  }
+  return true;
 }
 
 ResponseHead Connection::head_of(const Response& response) {
@@ -158,6 +173,7 @@ asio::awaitable<bool> Connection::send_changes(const LiveChanges& live) {
   const std::string text = response_head(head);
   if (!co_await write_all(text, {})) co_return false;
   if (parser_.head().without_answer_body) co_return false;
+  const LiveStream counted(door_->metrics);
   co_await write_events(live, head.chunked);
   co_return false;
 }

@@ -179,7 +179,8 @@ void Dispatcher::dispatch(const Match& match, const Request& request, Answer ans
     if (!queued) answer(refusal(match.route, queued.error()));
     return;
   }
-  auto response = caught([&] {
+  auto response = caught([&]() -> Result<Response> {
+    if (const auto* status = std::get_if<StatusHandler>(&match.route->handler)) return (*status)(*store_);
     if (const auto* reader = std::get_if<ReadHandler>(&match.route->handler))
       return read(*reader, match, request);
     return work(std::get<WorkHandler>(match.route->handler), match, request);

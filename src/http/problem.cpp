@@ -44,6 +44,7 @@ int status_of(const Error& error, int usual) {
       error.problem == "bad_request")
     return 400;
   if (error.problem == "timed_out") return 408;
+  if (error.problem == "content_coding") return 415;
   if (error.problem == "address_too_long") return 414;
   if (error.problem == "headers_too_large") return 431;
   return usual;
@@ -70,6 +71,7 @@ Response problem(const Error& error) {
     body["retry_after"] = *error.retry_after;
     response.with("Retry-After", std::to_string(*error.retry_after));
   }
+  if (status == 415) response.with("Accept-Encoding", "identity");
   if (status == 401) response.with("WWW-Authenticate", "Bearer");
   response.body = boost::json::serialize(body);
   return response;

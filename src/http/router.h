@@ -24,12 +24,14 @@ constexpr std::size_t kUsualBody = 256 * 1024;
 struct Route {
   Method method = Method::get;
   std::string pattern;  ///< "/api/v1/contacts/{id}"
-  std::variant<ReadHandler, WriteHandler, WorkHandler> handler;
+  std::variant<ReadHandler, WriteHandler, WorkHandler, StatusHandler> handler;
   Access access = Access::member;
   std::size_t body_limit = kUsualBody;  ///< bytes
   bool spools = false;                  ///< the body is streamed to a file and may be of any size
   bool slow =
       false;  ///< a ReadHandler or WriteHandler that may take over some milliseconds: runs on a worker
+  bool hashes_password =
+      false;  ///< takes much of a processor and memory: runs on workers of its own, and is refused in a storm
   bool secret =
       false;  ///< the answer shows a secret this once: it is neither compressed nor kept for a replay
 };
@@ -42,6 +44,13 @@ inline Route write_route(Method method, std::string pattern, WriteHandler handle
 }
 inline Route work_route(Method method, std::string pattern, WorkHandler handler) {
   return {.method = method, .pattern = std::move(pattern), .handler = std::move(handler)};
+}
+
+inline Route status_route(std::string pattern, StatusHandler handler) {
+  return {.method = Method::get,
+          .pattern = std::move(pattern),
+          .handler = std::move(handler),
+          .access = Access::anybody};
 }
 
 /// A route and what its pattern caught.

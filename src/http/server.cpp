@@ -8,6 +8,7 @@
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -20,14 +21,38 @@ namespace {
 
 constexpr auto kAwait = asio::as_tuple(asio::use_awaitable);
 constexpr std::chrono::milliseconds kAcceptAgain{100};
+/// As many as hash at once (features/accounts/password.cpp), with the processor that others leave.
+constexpr int kPasswordThreads = 2;
+constexpr int kPasswordNiceness = 10;
+/// Connections that hear that there is no room; more than these are closed without a word.
+constexpr int kMostTurnedAway = 64;
+constexpr std::chrono::seconds kTurnsAwayFor{1};
+constexpr std::int64_t kComeAgainAfter = 5;  ///< seconds
 
 Door door_of(ServerOptions options, Dispatcher& dispatcher, std::span<const EmbeddedFile> web) {
   const int workers = options.worker_threads;
+  const int most = options.most_connections;
+  const int most_of_client = options.most_connections_of_client;
   return Door{.options = std::move(options),
               .dispatcher = &dispatcher,
               .files = StaticFiles(web),
               .changes = ChangeHub(dispatcher.store()),
-              .workers = Workers(workers)};
+              .workers = Workers(workers),
+              .password_workers = Workers(kPasswordThreads, kPasswordNiceness),
+              .connections = ConnectionLimit(most, most_of_client)};
+}
+
+std::string no_room() {
+  const Response response = problem({.code = ErrorCode::unavailable,
+                                     .message = "Too many connections are open. Please try again soon.",
+                                     .retry_after = kComeAgainAfter});
+  const std::string date = http_date();
+  return response_head({.status = response.status,
+                        .headers = response.headers,
+                        .content_length = response.body.size(),
+                        .keep_alive = false,
+                        .date = date}) +
+         response.body;
 }
 
 class DoorServer final : public Server {
@@ -41,8 +66,7 @@ class DoorServer final : public Server {
   ~DoorServer() override {
     close_socket();
     // Whoever owes an answer to a connection that was cut still holds parts of it.
-    while (door_.unanswered > 0 || !door_.workers.wait_until_idle(kAcceptAgain))
-      std::this_thread::sleep_for(kAcceptAgain);
+    while (door_.unanswered > 0 || !are_workers_idle()) std::this_thread::sleep_for(kAcceptAgain);
     for (const auto& loop : loops_) {
       loop->context.restart();
       loop->context.poll();
@@ -64,6 +88,10 @@ class DoorServer final : public Server {
   bool run() override;
   void stop() override;
   Result<void> reload_certificate() override;
+  void append_metrics(MetricsText& text) const override {
+    door_.metrics.append_to(text);
+    append_connections(door_.connections, text);
+  }
   [[nodiscard]] std::string address() const override;
 
  private:
@@ -71,6 +99,11 @@ class DoorServer final : public Server {
   asio::awaitable<void> accept_local();
   asio::awaitable<void> rest_after(const boost::system::error_code& failure);
   void welcome(const std::shared_ptr<Loop>& loop, Socket socket, Arrival arrival);
+  asio::awaitable<void> turn_away(std::shared_ptr<Loop> loop, std::shared_ptr<Socket> socket);
+  bool are_workers_idle() {
+    return door_.workers.wait_until_idle(kAcceptAgain) &&
+           door_.password_workers.wait_until_idle(kAcceptAgain);
+  }
   const std::shared_ptr<Loop>& next_loop() { return loops_[accepted_++ % loops_.size()]; }
   void begin_stop();
   /// Its file goes first: a server that starts while this one still finishes makes a new one.
@@ -87,6 +120,7 @@ class DoorServer final : public Server {
   std::vector<TcpAcceptor> tcp_;
   std::optional<LocalAcceptor> local_;
   std::size_t accepted_ = 0;
+  std::atomic<int> turned_away_ = 0;  ///< of those that are being told so just now
   std::mutex certificate_mutex_;
   std::shared_ptr<asio::ssl::context> certificate_;
 };
@@ -134,6 +168,25 @@ asio::awaitable<void> DoorServer::rest_after(const boost::system::error_code& fa
   co_await timer.async_wait(kAwait);
 }
 
+/// As Connection::linger: what the client still sends is read, so that it is not reset before it reads why.
+asio::awaitable<void> DoorServer::turn_away(std::shared_ptr<Loop> loop, std::shared_ptr<Socket> socket) {
+  asio::steady_timer end(loop->context, kTurnsAwayFor);
+  end.async_wait([socket](const boost::system::error_code& cancelled) {
+    boost::system::error_code ignored;
+    if (!cancelled) socket->close(ignored);
+  });
+  const std::string text = no_room();
+  co_await asio::async_write(*socket, asio::buffer(text), kAwait);
+  boost::system::error_code ignored;
+  socket->shutdown(Socket::shutdown_send, ignored);
+  std::array<char, 1024> thrown_away{};
+  for (bool goes_on = true; goes_on;) {
+    const auto [wrong, size] = co_await socket->async_read_some(asio::buffer(thrown_away), kAwait);
+    goes_on = !wrong;
+  }
+  --turned_away_;
+}
+
 asio::awaitable<void> DoorServer::accept_tcp(TcpAcceptor& acceptor) {
   while (!door_.stopping) {
     const auto& loop = next_loop();
@@ -147,7 +200,15 @@ asio::awaitable<void> DoorServer::accept_tcp(TcpAcceptor& acceptor) {
     socket.set_option(asio::ip::tcp::no_delay(true), gone);
     const auto client = socket.remote_endpoint(gone);
     if (gone) continue;
-    welcome(loop, Socket(std::move(socket)), {.client = client.address().to_string()});
+    const std::string address = client.address().to_string();
+    auto place = door_.connections.admit(address == door_.options.trusted_proxy ? "" : address);
+    if (place) {
+      welcome(loop, Socket(std::move(socket)), {.client = address, .place = std::move(place)});
+    } else if (!is_tls() && turned_away_ < kMostTurnedAway) {
+      ++turned_away_;
+      asio::co_spawn(loop->context, turn_away(loop, std::make_shared<Socket>(std::move(socket))),
+                     asio::detached);
+    }
   }
 }
 
@@ -173,7 +234,7 @@ bool DoorServer::run() {
   }
   loops_[0]->context.run();
   for (std::thread& thread : threads) thread.join();
-  return door_.unanswered == 0 && door_.workers.wait_until_idle(kAcceptAgain);
+  return are_workers_idle() && door_.unanswered == 0;  // in this order: a worker answers before it is idle
 }
 
 void DoorServer::stop() {

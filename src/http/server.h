@@ -11,6 +11,7 @@
 #include "base/embedded.h"
 #include "base/result.h"
 #include "http/dispatcher.h"
+#include "http/metrics.h"
 
 namespace confrere::http {
 
@@ -25,10 +26,16 @@ struct ServerOptions {
   std::string trusted_proxy{};  ///< an address whose Forwarded / X-Forwarded-For and -Proto are believed
   std::chrono::seconds header_time{10};
   std::chrono::seconds body_idle_time{30};  ///< a body may take long, but must not pause longer
-  std::chrono::seconds idle_time{60};       ///< between requests of a connection
+  /// Nor come slower than this once `slow_time` is over; an answer must be taken as fast.
+  std::uint64_t least_bytes_per_second = 256;
+  std::chrono::seconds slow_time{60};
+  std::chrono::seconds idle_time{60};  ///< between requests of a connection
   std::chrono::seconds stop_time{10};
   std::chrono::seconds live_heartbeat{20};  ///< so that proxies keep an event stream open
   std::chrono::seconds live_check{60};      ///< how often an event stream's session is looked at again
+  int most_connections = 4096;
+  int most_connections_of_client = 1024;    ///< a trusted proxy speaks for many and has as many as there are
+  std::size_t most_waiting_passwords = 64;  ///< requests that wait for a password to be hashed
   bool access_log = true;
   int io_threads = 2;
   int worker_threads = 4;
@@ -55,8 +62,14 @@ class Server {
   /// Reads the TLS certificate and key again, for connections from now on; on an Error the old ones stay.
   /// Thread safe.
   virtual Result<void> reload_certificate() = 0;
+  /// What the door counts, for monitoring. Thread safe.
+  virtual void append_metrics(MetricsText& text) const = 0;
   /// "http://127.0.0.1:8080": where it listens, with the real port when 0 was asked.
   [[nodiscard]] virtual std::string address() const = 0;
 };
+
+/// `GET /metrics` of a server that outlives the route, for a listener of its own: what is counted is nobody's
+/// business but the administrator's.
+Route metrics_route(const Server& server, std::string version);
 
 }  // namespace confrere::http

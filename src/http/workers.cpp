@@ -1,9 +1,20 @@
 #include "http/workers.h"
 
-namespace confrere::http {
+#include <sys/resource.h>
+#include <unistd.h>
 
-Workers::Workers(int threads) {
-  for (int i = 0; i < threads; ++i) threads_.emplace_back([this] { work_loop(); });
+namespace confrere::http {
+namespace {
+
+/// On Linux a thread has a niceness of its own.
+void give_way(int niceness) {
+  if (niceness > 0) setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), niceness);
+}
+
+}  // namespace
+
+Workers::Workers(int threads, int niceness) {
+  for (int i = 0; i < threads; ++i) threads_.emplace_back([this, niceness] { work_loop(niceness); });
 }
 
 Workers::~Workers() {
@@ -23,12 +34,23 @@ void Workers::submit(std::function<void()> work) {
   queue_changed_.notify_one();
 }
 
+bool Workers::try_submit(std::function<void()> work, std::size_t most_waiting) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (queue_.size() >= most_waiting) return false;
+    queue_.push_back(std::move(work));
+  }
+  queue_changed_.notify_one();
+  return true;
+}
+
 bool Workers::wait_until_idle(std::chrono::milliseconds time) {
   std::unique_lock lock(mutex_);
   return became_idle_.wait_for(lock, time, [this] { return queue_.empty() && busy_ == 0; });
 }
 
-void Workers::work_loop() {
+void Workers::work_loop(int niceness) {
+  give_way(niceness);
   std::unique_lock lock(mutex_);
   for (;;) {
     queue_changed_.wait(lock, [this] { return stopping_ || !queue_.empty(); });

@@ -12,7 +12,8 @@ namespace confrere::http {
 /// Threads for work that must not hold up connections. Thread safe.
 class Workers {
  public:
-  explicit Workers(int threads);
+  /// `niceness` over 0 lets other threads of this machine go first.
+  explicit Workers(int threads, int niceness = 0);
   Workers(const Workers&) = delete;
   Workers& operator=(const Workers&) = delete;
   /// Finishes what is queued.
@@ -20,11 +21,13 @@ class Workers {
 
   /// `work` must not throw.
   void submit(std::function<void()> work);
+  /// As submit, unless so many are waiting already: then false, and nothing is done.
+  bool try_submit(std::function<void()> work, std::size_t most_waiting);
   /// Waits until nothing runs or waits; false when that is not so within `time`.
   bool wait_until_idle(std::chrono::milliseconds time);
 
  private:
-  void work_loop();
+  void work_loop(int niceness);
 
   std::mutex mutex_;
   std::condition_variable queue_changed_;

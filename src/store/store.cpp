@@ -14,6 +14,8 @@ namespace {
 constexpr std::size_t kIdleReaders = 8;
 constexpr std::chrono::microseconds kLeastGathering{500};
 constexpr std::chrono::microseconds kMostGathering{2000};
+/// How often the writer tries by itself whether it can write again.
+constexpr std::chrono::seconds kTriesAgainAfter{1};
 
 Error refusal(const std::exception& exception) {
   if (const auto* failure = dynamic_cast<const Failure*>(&exception)) return failure->error();
@@ -25,6 +27,19 @@ Error refusal(const std::exception& exception) {
 std::unique_ptr<Database> database_of(const Options& options) {
   if (is_postgres_address(options.path)) return postgres_database(options.path);
   return sqlite_database(options.path, options.vfs);
+}
+
+/// Writes something small, and nothing that anybody reads.
+WriteJob trial() {
+  return {.run =
+              [](WriteTransaction& tx) {
+                tx.execute(
+                    "INSERT INTO server_fact (name, value) VALUES ('last trial of writing', $1)"
+                    " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                    tx.now().text());
+                return true;
+              },
+          .done = [](const std::optional<Error>&) {}};
 }
 
 /// Returns its seq. `txn` is that of the batch's first change, which has none itself.
@@ -129,6 +144,11 @@ std::vector<WriteJob> Store::wait_for_jobs() {
   std::unique_lock lock(queue_mutex_);
   const auto enough = [this] { return stopping_ || queue_.size() >= awaited_jobs_; };
   awaited_jobs_ = 1;
+  if (figures_.failing_since && !queue_changed_.wait_for(lock, kTriesAgainAfter, enough)) {
+    std::vector<WriteJob> group;
+    group.push_back(trial());
+    return group;
+  }
   queue_changed_.wait(lock, enough);
   awaited_jobs_ = std::min(last_jobs_, options_.max_group);
   queue_changed_.wait_for(
@@ -155,15 +175,32 @@ void Store::write_loop() {
   }
 }
 
+void Store::note_outcome(std::size_t jobs, bool has_failed) {
+  const std::lock_guard lock(queue_mutex_);
+  ++figures_.commits;
+  figures_.jobs += static_cast<std::int64_t>(jobs);
+  if (has_failed) {
+    ++figures_.failures;
+    if (!figures_.failing_since) figures_.failing_since = now();
+    figures_.works_since.reset();
+  } else if (figures_.failing_since) {
+    log::info("writing_works_again", {{"failed_since", figures_.failing_since->text()}});
+    figures_.failing_since.reset();
+    figures_.works_since = now();
+  }
+}
+
 void Store::commit_group(std::vector<WriteJob> jobs) {
   std::vector<CommittedChange> changes;
   std::vector<std::optional<Error>> errors(jobs.size());
+  bool has_failed = false;
   try {
     begin_group();
     for (std::size_t i = 0; i < jobs.size(); ++i) errors[i] = run_in_savepoint(jobs[i], changes);
     database_->commit_write(writer_, !changes.empty());
   } catch (const Failure& failure) {
     log::error("commit_failed", {{"cause", failure.what()}, {"jobs", std::to_string(jobs.size())}});
+    has_failed = true;
     changes.clear();
     for (auto& error : errors) error = error ? error : failure.error();
     try {
@@ -172,11 +209,7 @@ void Store::commit_group(std::vector<WriteJob> jobs) {
       log::error("rollback_failed", {{"cause", worse.what()}});
     }
   }
-  {
-    const std::lock_guard lock(queue_mutex_);
-    ++figures_.commits;
-    figures_.jobs += static_cast<std::int64_t>(jobs.size());
-  }
+  note_outcome(jobs.size(), has_failed);
   for (std::size_t i = 0; i < jobs.size(); ++i) jobs[i].done(std::move(errors[i]));
   if (!changes.empty() && !follower_) tell_listeners(changes);
 }
@@ -255,7 +288,9 @@ void Store::tell_listeners(const std::vector<CommittedChange>& changes) {
 
 WriterFigures Store::figures() const {
   const std::lock_guard lock(queue_mutex_);
-  return figures_;
+  WriterFigures figures = figures_;
+  figures.waiting = queue_.size();
+  return figures;
 }
 
 std::vector<std::string> Store::faults() {

@@ -82,8 +82,13 @@ struct Options {
 
 /// What the writer has done since it was opened.
 struct WriterFigures {
-  std::int64_t commits = 0;
+  std::int64_t commits = 0;   ///< groups that were tried
+  std::int64_t failures = 0;  ///< of them, those of which nothing could be saved
   std::int64_t jobs = 0;
+  std::size_t waiting = 0;  ///< jobs in the queue now
+  std::optional<Instant>
+      failing_since{};  ///< while the last group failed: the first failure since one succeeded
+  std::optional<Instant> works_since{};  ///< the first success after the last failure; nothing without one
 };
 
 /// The database of a server: many readers at once, one writer that commits waiting jobs in groups, so that
@@ -160,6 +165,7 @@ class Store {
   std::unique_ptr<Connection> take_idle_reader();
   void write_loop();
   std::vector<WriteJob> wait_for_jobs();
+  void note_outcome(std::size_t jobs, bool has_failed);
   void commit_group(std::vector<WriteJob> jobs);
   /// Begins a group's transaction, on a new connection where the last one was lost.
   void begin_group();

@@ -45,6 +45,8 @@ export async function temporaryFolder(): Promise<string> {
 export class Server {
   private child: ChildProcess | null = null;
   address = "";
+  /** What it said on the terminal so far. */
+  greeting = "";
   /** So many event streams are being read, which a restart would end. */
   streams = 0;
 
@@ -60,6 +62,20 @@ export class Server {
     return server;
   }
 
+  /** Ends the server as a power cut or the system does when there is no memory left: it hears nothing of it. */
+  async kill(): Promise<void> {
+    const child = this.child!;
+    this.child = null;
+    const ended = new Promise((done) => child.once("exit", done));
+    child.kill("SIGKILL");
+    await ended;
+  }
+
+  /** Starts what was killed again, on the same data and port. */
+  async startAgain(): Promise<void> {
+    await this.run(new URL(this.address).host);
+  }
+
   private async run(listen: string): Promise<void> {
     const database = this.flags.includes("--database") ? [] : await databaseFlags(this.data);
     const flags = ["--listen", listen, "--access-log", "off", ...database, ...this.flags];
@@ -67,8 +83,10 @@ export class Server {
     this.child = child;
     return new Promise((started, failed) => {
       let said = "";
+      this.greeting = "";
       const hear = (part: Buffer) => {
         said += part.toString();
+        this.greeting = said;
         const address = /http:\/\/127\.0\.0\.1:\d+/.exec(said);
         if (!address) return;
         this.address = address[0];

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/network_address.h"
 #include "features/accounts/accounts_routes.h"
 #include "features/accounts/password.h"
 #include "features/accounts/secret.h"
@@ -250,6 +251,11 @@ http::Route open_to(http::Access access, http::Route route) {
   return route;
 }
 
+http::Route hashing_a_password(http::Route route) {
+  route.hashes_password = true;
+  return route;
+}
+
 http::Route showing_a_secret(http::Route route) {
   route.secret = true;
   return route;
@@ -271,8 +277,8 @@ std::vector<http::Route> routes(store::Store& store, RouteOptions options) {
       open_to(Access::anybody,
               http::read_route(get, "/api/v1/server",
                                [door](const Call&, auto& tx) { return get_server(*door, tx); })),
-      open_to(Access::anybody, http::work_route(post, "/api/v1/accounts", work(sign_up))),
-      open_to(Access::anybody, http::work_route(post, "/api/v1/session", work(sign_in))),
+      open_to(Access::anybody, hashing_a_password(http::work_route(post, "/api/v1/accounts", work(sign_up)))),
+      open_to(Access::anybody, hashing_a_password(http::work_route(post, "/api/v1/session", work(sign_in)))),
       http::write_route(patch, "/api/v1/session", switch_to),
       http::write_route(del, "/api/v1/session", write(sign_out)),
       http::read_route(get, "/api/v1/sessions",
@@ -284,15 +290,17 @@ std::vector<http::Route> routes(store::Store& store, RouteOptions options) {
       http::read_route(get, "/api/v1/me",
                        [door](const Call& call, auto& tx) { return get_me(*door, call, tx); }),
       http::write_route(patch, "/api/v1/me", patch_me),
-      http::work_route(put, "/api/v1/me/password", work(change_password)),
+      hashing_a_password(http::work_route(put, "/api/v1/me/password", work(change_password))),
       http::read_route(get, "/api/v1/tokens",
                        [](const Call& call, auto& tx) -> Result<Response> {
                          return http::json(Items<Token>{list_tokens(tx, call.viewer())});
                        }),
       showing_a_secret(http::write_route(post, "/api/v1/tokens", post_token)),
       http::write_route(del, "/api/v1/tokens/{id}", remove_token),
-      open_to(Access::machine, http::work_route(post, "/local/v1/accounts", work(create_on_machine))),
-      open_to(Access::machine, http::work_route(put, "/local/v1/password", work(set_password))),
+      open_to(Access::machine,
+              hashing_a_password(http::work_route(post, "/local/v1/accounts", work(create_on_machine)))),
+      open_to(Access::machine,
+              hashing_a_password(http::work_route(put, "/local/v1/password", work(set_password)))),
   };
 }
 

@@ -195,12 +195,6 @@ TEST_F(AccountsTest, TheWaitOfALimitGrowsAndIsForgotten) {
   EXPECT_TRUE(limit.admit("a", clock_.now()));
 }
 
-TEST_F(AccountsTest, AnAddressIsCountedByItsNetworkWhereItIsIpv6) {
-  EXPECT_EQ(address_key("2001:db8:1:2::1"), address_key("2001:db8:1:2:ffff::9"));
-  EXPECT_NE(address_key("2001:db8:1:2::1"), address_key("2001:db8:1:3::1"));
-  EXPECT_EQ(address_key("::ffff:10.0.0.1"), "10.0.0.1");
-}
-
 TEST_F(AccountsTest, ASessionIsGoodUntilItsSignOut) {
   const Viewer viewer = ada();
   const std::string secret = session_of(viewer);

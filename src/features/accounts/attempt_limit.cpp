@@ -1,11 +1,11 @@
 #include "features/accounts/attempt_limit.h"
 
 #include <algorithm>
-#include <array>
 #include <vector>
 
-#include <arpa/inet.h>
 #include <fmt/format.h>
+
+#include "base/network_address.h"
 
 namespace confrere::accounts {
 namespace {
@@ -76,18 +76,6 @@ void SignInLimit::succeeded(const std::string& email_key, const std::string& add
   pair_.forget(from + ' ' + email_key);
   account_.forget(email_key);
   address_.take_back(from);
-}
-
-std::string address_key(const std::string& address) {
-  std::array<unsigned char, 16> bytes{};
-  if (inet_pton(AF_INET6, address.c_str(), bytes.data()) != 1) return address;
-  constexpr std::array<unsigned char, 12> kMappedIpv4{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
-  if (std::equal(kMappedIpv4.begin(), kMappedIpv4.end(), bytes.begin())) {
-    return fmt::format("{}.{}.{}.{}", bytes[12], bytes[13], bytes[14], bytes[15]);
-  }
-  std::string key;
-  for (std::size_t i = 0; i < 8; ++i) key += fmt::format("{:02x}", bytes.at(i));
-  return key;
 }
 
 }  // namespace confrere::accounts

@@ -64,8 +64,4 @@ class SignInLimit {
   AttemptLimit account_{{.free = 30, .longest_wait = std::chrono::seconds(8)}};
 };
 
-/// The address as limits count it: an IPv6 address by its network (/64), which is one household's or one
-/// server's.
-std::string address_key(const std::string& address);
-
 }  // namespace confrere::accounts
