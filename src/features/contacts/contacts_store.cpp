@@ -1,6 +1,9 @@
 #include "features/contacts/contacts_store.h"
 
+#include <array>
+
 #include <fmt/format.h>
+#include <sodium.h>
 
 #include "features/contacts/roles_store.h"
 #include "features/specialties/specialties.h"
@@ -136,6 +139,19 @@ std::string list_conditions(const ContactFilter& filter) {
   return sql;
 }
 
+/// A key as it is kept: PostgreSQL indexes no value of more than some 2,700 bytes, so a long one (a card's
+/// UID can be anything) is known by its hash.
+std::string indexed(std::string_view value) {
+  constexpr std::size_t kMostKept = 512;
+  if (value.size() <= kMostKept) return std::string(value);
+  std::array<unsigned char, crypto_generichash_BYTES> hash{};
+  crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(value.data()),
+                     value.size(), nullptr, 0);
+  std::string text = "hash:";
+  for (const unsigned char byte : hash) text += fmt::format("{:02x}", byte);
+  return text;
+}
+
 }  // namespace
 
 std::optional<Contact> find(store::ReadTransaction& tx, const Viewer& viewer, ContactId id) {
@@ -231,7 +247,7 @@ void insert_keys(store::WriteTransaction& tx, const Viewer& viewer, ContactId id
   for (const auto& [kind, value] : keys) {
     tx.execute(
         "INSERT INTO contact_key (network_id, owner_id, kind, value, contact_id) VALUES ($1, $2, $3, $4, $5)",
-        viewer.network, viewer.member, kind, value, id);
+        viewer.network, viewer.member, kind, indexed(value), id);
   }
 }
 
@@ -247,7 +263,7 @@ std::vector<ContactId> find_ids_by_key(store::ReadTransaction& tx, const Viewer&
       "SELECT k.contact_id FROM contact_key k"
       " JOIN contact c ON c.network_id = k.network_id AND c.id = k.contact_id AND c.deleted_at IS NULL"
       " WHERE k.network_id = $1 AND k.owner_id = $2 AND k.kind = $3 AND k.value = $4 ORDER BY k.contact_id",
-      viewer.network, viewer.member, kind, value);
+      viewer.network, viewer.member, kind, indexed(value));
 }
 
 void insert_specialties(store::WriteTransaction& tx, const Viewer& viewer, ContactId id,

@@ -101,6 +101,15 @@ TEST_F(ImportTest, TheSameFileAgainChangesNothing) {
   EXPECT_EQ(people(ada_).size(), 2);
 }
 
+TEST_F(ImportTest, ACardWithAUidOfAnyLengthIsKnownAgain) {
+  std::string uid;
+  for (int i = 0; i < 700; ++i) uid += fmt::format("{:x}-", i * 7919);
+  const std::string card = "BEGIN:VCARD\nVERSION:4.0\nUID:" + uid + "\nFN:Grace Hopper\nEND:VCARD\n";
+  EXPECT_EQ(bring({card}).counts, (Counts{.read = 1, .created = 1}));
+  EXPECT_EQ(bring({card}).counts, (Counts{.read = 1, .unchanged = 1}));
+  EXPECT_EQ(people(ada_).size(), 1);
+}
+
 TEST_F(ImportTest, TwoCardsOfOneNameWithoutMailOrPhoneAreTwoContacts) {
   const std::string twice = std::string(kNobodyReachable) + std::string(kNobodyReachable);
   EXPECT_EQ(bring({twice}).counts, (Counts{.read = 2, .created = 2}));
