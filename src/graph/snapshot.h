@@ -52,7 +52,8 @@ class Overlay {
 /// The whole graph at one moment; never changes. Thread safe.
 class Snapshot {
  public:
-  /// O(people + ties × log(longest row)). REQUIRES: no tie of a person to themselves, none twice, both ends below `people`.
+  /// O(people + ties × log(longest row)). REQUIRES: no tie of a person to themselves, none twice, both ends
+  /// below `people`.
   Snapshot(Person people, std::span<const Tie> ties);
 
   [[nodiscard]] Person people() const { return people_; }

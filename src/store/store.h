@@ -137,8 +137,8 @@ class Store {
   [[nodiscard]] const Clock& clock() const { return *clock_; }
   [[nodiscard]] WriterFigures figures() const;
 
-  /// What is broken in the database, in words; empty when it is sound. Work goes on meanwhile. O(size); throws
-  /// Failure.
+  /// What is broken in the database, in words; empty when it is sound. Work goes on meanwhile. O(size);
+  /// throws Failure.
   std::vector<std::string> faults();
 
   /// Copies the database as it is now into a new file while work goes on, checks the copy and syncs it.

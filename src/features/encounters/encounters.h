@@ -113,8 +113,8 @@ Result<Encounter> answer_encounter(const Viewer& viewer, store::WriteTransaction
 Result<contacts::Undo> delete_encounter(const Viewer& viewer, store::WriteTransaction& tx, EncounterId id);
 /// Takes a deletion back; not_found once it has expired.
 Result<void> restore_encounter(const Viewer& viewer, store::WriteTransaction& tx, EncounterId id);
-/// A job's: removes at most so many of those whose undo has expired, with what was promised in them. Returns how
-/// many encounters.
+/// A job's: removes at most so many of those whose undo has expired, with what was promised in them. Returns
+/// how many encounters.
 std::int64_t purge_deleted_encounters(store::WriteTransaction& tx, std::int64_t most);
 
 }  // namespace confrere::encounters
