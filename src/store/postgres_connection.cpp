@@ -1,5 +1,6 @@
 #include "store/postgres_connection.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include <fmt/format.h>
@@ -154,8 +155,51 @@ class PostgresStatement final : public Statement {
   int row_ = -1;
 };
 
+/// libpq quotes what it cannot read or reach, which may be a piece of the password.
+[[noreturn]] void refuse_address() {
+  throw Failure(
+      ErrorCode::invalid, "the address of the PostgreSQL cannot be read",
+      "Its address cannot be read: it is one such as postgres://confrere@db.example.org/confrere, and "
+      "special characters of a password are written as %40 for @, %2F for /, %3A for : and %25 for %.");
+}
+
+struct FreeOptions {
+  void operator()(PQconninfoOption* options) const { PQconninfoFree(options); }
+};
+
+std::string_view option_of(const PQconninfoOption* options, std::string_view keyword) {
+  for (; options->keyword != nullptr; ++options) {
+    if (options->keyword == keyword && options->val != nullptr) return options->val;
+  }
+  return {};
+}
+
+/// Whether an unescaped @ / : or ? of a password made libpq take the rest of the password for something else:
+/// "user:ab@cd@host", "user:ab/cd@host". `address` has a scheme.
+bool is_torn(std::string_view address) {
+  constexpr auto kNone = std::string_view::npos;
+  const std::string_view rest = address.substr(std::min(address.size(), address.find("//") + 2));
+  const std::string_view authority = rest.substr(0, rest.find('/'));
+  const std::string_view after = rest.substr(authority.size());
+  if (after.substr(0, after.find('?')).find('@') != kNone) return true;
+  if (std::count(authority.begin(), authority.end(), '@') > 1) return true;
+  return authority.find('@') != kNone &&
+         authority.substr(0, authority.find_first_of(":@")).find('?') != kNone;
+}
+
+/// Throws Failure, which quotes nothing, where libpq would not understand the address as it was meant.
+void check_address(const std::string& address) {
+  const std::unique_ptr<PQconninfoOption, FreeOptions> options(PQconninfoParse(address.c_str(), nullptr));
+  if (!options || is_torn(address)) refuse_address();
+  if (option_of(options.get(), "host").find('@') != std::string_view::npos) refuse_address();
+  // Several hosts have several ports.
+  if (option_of(options.get(), "port").find_first_not_of("0123456789,") != std::string_view::npos)
+    refuse_address();
+}
+
 /// What the address does not say itself. A connection that hangs is given up within fifteen seconds.
 PGconn* connect(const std::string& address) {
+  check_address(address);
   const std::array<const char*, 9> names{"application_name",
                                          "connect_timeout",
                                          "keepalives_idle",
@@ -216,11 +260,22 @@ bool PostgresConnection::is_open() const {
 }
 
 void PostgresConnection::wait_for_notice(int other, int milliseconds) {
+  // Those that came with the answer to a query do not wake the socket.
+  if (forget_notices()) return;
   std::array<pollfd, 2> files{pollfd{.fd = PQsocket(connection_), .events = POLLIN, .revents = 0},
                               pollfd{.fd = other, .events = POLLIN, .revents = 0}};
   ::poll(files.data(), files.size(), milliseconds);
   if (PQconsumeInput(connection_) == 0) fail(connection_, nullptr, "waiting for news");
-  while (PGnotify* notice = PQnotifies(connection_)) PQfreemem(notice);
+  forget_notices();
+}
+
+bool PostgresConnection::forget_notices() {
+  bool had_some = false;
+  while (PGnotify* notice = PQnotifies(connection_)) {
+    PQfreemem(notice);
+    had_some = true;
+  }
+  return had_some;
 }
 
 }  // namespace confrere::store

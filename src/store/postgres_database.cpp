@@ -58,16 +58,21 @@ void check_server(Connection& connection) {
   }
 }
 
-CommittedChange change_of(const Row& row) {
-  return {.seq = row.integer(0),
-          .txn = row.integer(1),
-          .change = {.network = row.get<NetworkId>(3),
-                     .owner = row.get<MemberId>(4),
-                     .kind = row.get<ChangeKind>(5),
-                     .entity = row.get<Entity>(6),
-                     .id = row.get<std::optional<Id<struct AnyTag>>>(7).value_or(Id<struct AnyTag>()).bytes(),
-                     .actor = row.get<std::optional<MemberId>>(8).value_or(MemberId())},
-          .at = row.get<Instant>(9)};
+/// Nothing for a kind or an entity that only a newer server on the database knows: nobody here shows it.
+std::optional<CommittedChange> change_of(const Row& row) {
+  const auto kind = from_word<ChangeKind>(row.text(5));
+  const auto entity = from_word<Entity>(row.text(6));
+  if (!kind || !entity) return std::nullopt;
+  return CommittedChange{
+      .seq = row.integer(0),
+      .txn = row.integer(1),
+      .change = {.network = row.get<NetworkId>(3),
+                 .owner = row.get<MemberId>(4),
+                 .kind = *kind,
+                 .entity = *entity,
+                 .id = row.get<std::optional<Id<struct AnyTag>>>(7).value_or(Id<struct AnyTag>()).bytes(),
+                 .actor = row.get<std::optional<MemberId>>(8).value_or(MemberId())},
+      .at = row.get<Instant>(9)};
 }
 
 /// Reads the change feed of all servers on the database. A number in a sequence is taken before its
@@ -94,12 +99,12 @@ class PostgresFollower final : public Follower {
   };
 
   void connect() {
-    connection_.reset();
-    connection_ = std::make_unique<PostgresConnection>(address_);
-    connection_->run_script("LISTEN confrere_change");
-    const std::int64_t oldest = number(*connection_, "SELECT pg_snapshot_xmin(pg_current_snapshot())");
+    auto connection = std::make_unique<PostgresConnection>(address_);
+    connection->run_script("LISTEN confrere_change");
+    const std::int64_t oldest = number(*connection, "SELECT pg_snapshot_xmin(pg_current_snapshot())");
     // A server that was put back from a backup counts transactions from an earlier number again.
     if (told_.xid == 0 || told_.xid > oldest) told_ = {.xid = oldest - 1};
+    connection_ = std::move(connection);
   }
 
   void follow() {
@@ -114,7 +119,7 @@ class PostgresFollower final : public Follower {
       } catch (const Failure& failure) {
         if (last) return;
         if (connection_) log::warning("change_feed_lost", {{"cause", failure.what()}});
-        connection_.reset();
+        if (connection_ && !connection_->is_open()) connection_.reset();
         std::this_thread::sleep_for(kPause);
       }
     }
@@ -124,17 +129,19 @@ class PostgresFollower final : public Follower {
   bool tell_new() {
     std::vector<CommittedChange> changes;
     Place told = told_;
+    std::int64_t rows = 0;
     for (const Row& row : connection_->query(
              "SELECT seq, coalesce(txn, seq), xid, network_id, owner_id, kind, entity, id, actor_id, at"
              " FROM change WHERE (xid, seq) > ($1, $2) AND xid < pg_snapshot_xmin(pg_current_snapshot())"
              " ORDER BY xid, seq LIMIT $3",
              told_.xid, told_.seq, kToldAtOnce)) {
-      changes.push_back(change_of(row));
+      ++rows;
+      if (auto change = change_of(row)) changes.push_back(*std::move(change));
       told = {.xid = row.integer(2), .seq = row.integer(0)};
     }
     told_ = told;
     if (!changes.empty()) listener_(changes);
-    return changes.size() == kToldAtOnce;
+    return rows == kToldAtOnce;
   }
 
   std::string address_;

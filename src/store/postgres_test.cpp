@@ -6,6 +6,8 @@
 #include <set>
 
 #include <gtest/gtest.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
 
 #include "store/postgres_database.h"
 #include "store/store.h"
@@ -159,6 +161,57 @@ TEST_F(PostgresTest, ALostServerIsToldAsSuch) {
   const auto opened = Store::open({.path = "postgres://nobody@/none?host=/nowhere"});
   ASSERT_FALSE(opened);
   EXPECT_EQ(opened.error().code, ErrorCode::unavailable);
+}
+
+TEST(PostgresAddress, ThatCannotBeReadIsToldWithoutItsPassword) {
+  for (const char* password : {"s3cr%et", "s3cr@et", "s3cr/et", "12/s3cret", "s3c[ret@", "s3cr@et/12",
+                               "/s3cret", "s3cr/e?t", "s3cr/e?t=", "s3 cret@[", "12/s3cr@et"}) {
+    const auto opened = Store::open({.path = fmt::format("postgres://me:{}@127.0.0.1:1/none", password)});
+    ASSERT_FALSE(opened) << password;
+    const std::string told = opened.error().message + opened.error().cause;
+    EXPECT_EQ(opened.error().code, ErrorCode::invalid) << told;
+    EXPECT_NE(told.find("%40 for @"), std::string::npos) << told;
+    for (const char* piece : {"s3", "cret", "et@"}) EXPECT_EQ(told.find(piece), std::string::npos) << told;
+  }
+  EXPECT_EQ(Store::open({.path = "postgres://?password=s3cr@et"}).error().code, ErrorCode::invalid);
+}
+
+TEST(PostgresAddress, ThatCanBeReadIsTried) {
+  for (const char* address :
+       {"postgres://me:s3cr%40et%2F@127.0.0.1:1/none", "postgres://me@/none?host=/nowhere",
+        "postgresql:///none?host=/nowhere&user=me@here", "postgres://me:a?b@[::1]:1/none",
+        "postgres://127.0.0.1:1,127.0.0.1:1/none"}) {
+    EXPECT_EQ(Store::open({.path = address}).error().code, ErrorCode::unavailable) << address;
+  }
+}
+
+TEST_F(PostgresTest, AChangeThatOnlyANewerServerKnowsIsPassedOver) {
+  const auto store = open();
+  Ear ear(*store);
+  ASSERT_TRUE(store->write([](WriteTransaction& tx) -> Result<void> {
+    for (const char* words : {"'renamed', 'contact'", "'created', 'hologram'"}) {
+      tx.execute(fmt::format("INSERT INTO change (txn, network_id, owner_id, kind, entity, id, actor_id, at)"
+                             " VALUES (NULL, $1, $2, {}, $3, $4, $5)",
+                             words),
+                 NetworkId(), MemberId(), MemberId(), MemberId(), tx.now());
+    }
+    return {};
+  }));
+  ASSERT_TRUE(put(*store, "after"));
+  EXPECT_EQ(ear.heard(1).size(), 1);
+}
+
+TEST_F(PostgresTest, ANotificationThatCameWithAnAnswerIsNotWaitedForAgain) {
+  PostgresConnection connection(database_->address());
+  connection.run_script("LISTEN news");
+  PostgresConnection(database_->address()).run_script("NOTIFY news");
+  connection.run_script("SELECT 1");
+  const int other = ::eventfd(0, EFD_CLOEXEC);
+  auto waited = std::async(std::launch::async, [&] { connection.wait_for_notice(other, -1); });
+  EXPECT_EQ(waited.wait_for(20s), std::future_status::ready);
+  ::eventfd_write(other, 1);
+  waited.wait();
+  ::close(other);
 }
 
 TEST_F(PostgresTest, NobodyHoldsADatabaseAloneThatIsOpen) {

@@ -96,13 +96,16 @@ Store::~Store() {
 }
 
 Store::Reader::Reader(Store& store) : store_(&store) {
-  while (auto idle = store.take_idle_reader()) {
+  if (auto idle = store.take_idle_reader()) {
     try {
       store.database_->begin_read(*idle);
       connection_ = std::move(idle);
       return;
     } catch (const Failure&) {
-      continue;  // it was cut while it was idle
+      // It was cut while it was idle, and so were the others; they are closed after the lock is given back.
+      std::vector<std::unique_ptr<Connection>> cut;
+      const std::lock_guard lock(store.readers_mutex_);
+      cut.swap(store.idle_readers_);
     }
   }
   connection_ = store.database_->connect_reader();
