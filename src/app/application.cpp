@@ -17,8 +17,10 @@ Result<std::unique_ptr<Application>> Application::open(const DataFolder& folder,
     return Error{.code = ErrorCode::unavailable,
                  .message = "The folder " + folder.spool() + " cannot be made: " + wrong.message() + "."};
   }
+  if (auto checked = folder.check_database(); !checked) return checked.error();
   auto store = store::Store::open({.path = folder.database()});
   if (!store) return store.error();
+  if (auto remembered = folder.remember_database(); !remembered) return remembered.error();
   return std::unique_ptr<Application>(
       new Application(folder, std::move(lock), std::move(configuration), *std::move(store)));
 }

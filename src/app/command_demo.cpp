@@ -39,8 +39,10 @@ Result<void> make_demo(const Arguments& arguments) {
     return conflict(fmt::format(
         "A confrere works on {} already. Stop it, or name another folder for the demo.", folder->path()));
   }
+  if (auto checked = folder->check_database(); !checked) return checked.error();
   const auto store = store::Store::open({.path = folder->database()});
   if (!store) return store.error();
+  if (auto remembered = folder->remember_database(); !remembered) return remembered.error();
   ProgressBar bar("Inventing a network");
   const auto sign_in = demo::make_demo(**store, options, [&](std::size_t done, std::size_t total) {
     bar.show(static_cast<std::int64_t>(done), static_cast<std::int64_t>(total));

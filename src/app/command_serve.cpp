@@ -124,7 +124,7 @@ void greet(const std::string& address, const std::string& public_url, const Metr
 }
 
 Result<void> serve(const Arguments& arguments) {
-  StopSignals signals;
+  hold_signals();
   const auto folder = folder_of(arguments);
   if (!folder) return folder.error();
   auto options = options_of(arguments, *folder);
@@ -147,12 +147,12 @@ Result<void> serve(const Arguments& arguments) {
     metrics = *std::move(listener);
   }
   (*application)->start_jobs();
-  signals.listen([&server] { (*server)->stop(); },
-                 [&server] {
-                   if (auto reloaded = (*server)->reload_certificate(); !reloaded) {
-                     log::error("certificate_not_reloaded", {{"cause", reloaded.error().message}});
-                   }
-                 });
+  const StopSignals signals([&server] { (*server)->stop(); },
+                            [&server] {
+                              if (auto reloaded = (*server)->reload_certificate(); !reloaded) {
+                                log::error("certificate_not_reloaded", {{"cause", reloaded.error().message}});
+                              }
+                            });
   greet((*server)->address(), options->server.public_url, metrics.get(), (*application)->store());
   if (!(*server)->run()) {
     log::warning("stopped_with_work_unfinished");

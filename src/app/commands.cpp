@@ -68,7 +68,7 @@ Result<DataFolder> folder_of(const Arguments& arguments) {
   auto folder = DataFolder::create(arguments.get("--data"));
   if (!folder) return folder;
   if (const auto address = arguments.find("--database")) {
-    if (auto set = folder->set_database(*address); !set) return set.error();
+    if (auto used = folder->use_database(*address); !used) return used.error();
   }
   return folder;
 }

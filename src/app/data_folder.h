@@ -9,6 +9,9 @@
 
 namespace confrere::app {
 
+/// A file, or a folder's list of files. False, with errno, where it cannot be.
+bool sync_to_disk(const std::string& path);
+
 /// That this process alone works on a data folder; given back at the end of its life, also when the process
 /// dies.
 class FolderLock {
@@ -34,9 +37,14 @@ class DataFolder {
   [[nodiscard]] const std::string& path() const { return path_; }
   /// What is saved is in this file, or at this address of a PostgreSQL.
   [[nodiscard]] const std::string& database() const { return database_; }
-  /// From now on what is saved is at that address, also for the next who opens the folder. `conflict` where
-  /// the folder has another database already.
-  Result<void> set_database(const std::string& address);
+  /// What is saved is at that address; the folder does not remember it yet. `conflict` where the folder has
+  /// another database already.
+  Result<void> use_database(const std::string& address);
+  /// `conflict` where the folder got another database since. REQUIRES: the lock is held.
+  [[nodiscard]] Result<void> check_database() const;
+  /// The next who opens the folder finds the same database. To be called once that could be opened; an
+  /// address that is wrong would be in the way of the right one. REQUIRES: the lock is held.
+  [[nodiscard]] Result<void> remember_database() const;
   [[nodiscard]] std::string socket() const { return path_ + "/confrere.sock"; }
   /// What is being received; emptied at every start.
   [[nodiscard]] std::string spool() const { return path_ + "/spool"; }
@@ -48,6 +56,8 @@ class DataFolder {
 
  private:
   explicit DataFolder(std::string path);
+  [[nodiscard]] Result<void> check_free_for(const std::string& address) const;
+
   std::string path_;
   std::string database_;
 };

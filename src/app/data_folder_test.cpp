@@ -36,6 +36,40 @@ TEST(DataFolder, WithoutADatabaseIsNotOneThatExists) {
   EXPECT_EQ(DataFolder::existing(outer.path()).error().code, ErrorCode::not_found);
 }
 
+constexpr const char* kAddress = "postgres://confrere@db.example.org/confrere";
+
+TEST(DataFolder, RemembersADatabaseOnlyOnceItIsTold) {
+  const TemporaryFolder outer;
+  auto mistaken = *DataFolder::create(outer.path());
+  ASSERT_TRUE(mistaken.use_database("postgres://confrere@db.example.org/confere"));
+  auto folder = *DataFolder::create(outer.path());
+  ASSERT_TRUE(folder.use_database(kAddress));
+  ASSERT_TRUE(folder.remember_database());
+  EXPECT_EQ(DataFolder::existing(outer.path())->database(), kAddress);
+  EXPECT_EQ(std::filesystem::status(outer.file("database")).permissions(),
+            std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+}
+
+TEST(DataFolder, DoesNotTakeASecondDatabaseThatWasChosenAtTheSameTime) {
+  const TemporaryFolder outer;
+  auto slower = *DataFolder::create(outer.path());
+  ASSERT_TRUE(slower.use_database("postgres://confrere@db.example.org/other"));
+  auto folder = *DataFolder::create(outer.path());
+  ASSERT_TRUE(folder.use_database(kAddress));
+  ASSERT_TRUE(folder.remember_database());
+  EXPECT_TRUE(folder.check_database());
+  EXPECT_EQ(slower.check_database().error().code, ErrorCode::conflict);
+}
+
+TEST(DataFolder, KeepsWhatItRemembersWhereItCannotBeWritten) {
+  const TemporaryFolder outer;
+  std::filesystem::create_directory(outer.file("database.unfinished"));
+  auto folder = *DataFolder::create(outer.path());
+  ASSERT_TRUE(folder.use_database(kAddress));
+  EXPECT_FALSE(folder.remember_database());
+  EXPECT_FALSE(std::filesystem::exists(outer.file("database")));
+}
+
 class RestoreTest : public testing::Test {
  protected:
   void put(std::string_view name) {

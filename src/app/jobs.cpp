@@ -1,6 +1,8 @@
 #include "app/jobs.h"
 
 #include <chrono>
+#include <condition_variable>
+#include <mutex>
 
 #include "base/log.h"
 #include "features/accounts/accounts.h"
@@ -41,42 +43,35 @@ std::vector<Job> housekeeping() {
           {.name = "tombstones", .some = purge_tombstones}};
 }
 
-std::int64_t run_to_end(store::Store& store, const Job& job) {
+std::int64_t run_to_end(store::Store& store, const Job& job, const std::stop_token& stop) {
   std::int64_t total = 0;
-  while (true) {
+  while (!stop.stop_requested()) {
     const auto removed = store.write(
         [&](store::WriteTransaction& tx) -> Result<std::int64_t> { return job.some(tx, kBatch); });
     if (!removed) throw BrokenInvariant(removed.error());
     total += *removed;
-    if (*removed < kBatch) return total;
+    if (*removed < kBatch) break;
+  }
+  return total;
+}
+
+Jobs::Jobs(store::Store& store)
+    : store_(store), thread_([this](const std::stop_token& stop) { work(stop); }) {}
+
+void Jobs::work(const std::stop_token& stop) {
+  std::mutex mutex;
+  std::condition_variable_any pause;
+  std::unique_lock lock(mutex);
+  while (!stop.stop_requested()) {
+    run_all(stop);
+    pause.wait_for(lock, stop, kEvery, [] { return false; });
   }
 }
 
-Jobs::Jobs(store::Store& store) : store_(store), thread_([this] { work(); }) {}
-
-Jobs::~Jobs() {
-  {
-    const std::lock_guard lock(mutex_);
-    stopping_ = true;
-  }
-  stopping_changed_.notify_one();
-  thread_.join();
-}
-
-void Jobs::work() {
-  std::unique_lock lock(mutex_);
-  while (!stopping_) {
-    lock.unlock();
-    run_all();
-    lock.lock();
-    stopping_changed_.wait_for(lock, kEvery, [this] { return stopping_; });
-  }
-}
-
-void Jobs::run_all() {
+void Jobs::run_all(const std::stop_token& stop) {
   for (const Job& job : housekeeping()) {
     try {
-      const std::int64_t done = run_to_end(store_, job);
+      const std::int64_t done = run_to_end(store_, job, stop);
       if (done > 0) log::info("housekeeping", {{"what", job.name}, {"rows", std::to_string(done)}});
     } catch (const std::exception& exception) {
       log::error("housekeeping_failed", {{"what", job.name}, {"cause", exception.what()}});

@@ -1,8 +1,7 @@
 #pragma once
 
-#include <condition_variable>
 #include <functional>
-#include <mutex>
+#include <stop_token>
 #include <string>
 #include <thread>
 #include <vector>
@@ -22,26 +21,24 @@ struct Job {
 /// back, tombstones of the change feed), and the ties' summaries that an older program made.
 std::vector<Job> housekeeping();
 
-/// Runs a job to its end. Throws Failure.
-std::int64_t run_to_end(store::Store& store, const Job& job);
+/// Runs a job to its end, or until after the batch in which it is asked to stop; returns how much was done.
+/// Throws Failure.
+std::int64_t run_to_end(store::Store& store, const Job& job, const std::stop_token& stop = {});
 
-/// Does the housekeeping at once and every ten minutes, on a thread of its own, until the end of its life.
+/// Does the housekeeping at once and every ten minutes, on a thread of its own, until the end of its life,
+/// which waits for the batch that runs.
 class Jobs {
  public:
   explicit Jobs(store::Store& store);
   Jobs(const Jobs&) = delete;
   Jobs& operator=(const Jobs&) = delete;
-  ~Jobs();
 
  private:
-  void work();
-  void run_all();
+  void work(const std::stop_token& stop);
+  void run_all(const std::stop_token& stop);
 
   store::Store& store_;
-  std::mutex mutex_;
-  std::condition_variable stopping_changed_;
-  bool stopping_ = false;
-  std::thread thread_;
+  std::jthread thread_;
 };
 
 }  // namespace confrere::app

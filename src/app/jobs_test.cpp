@@ -83,5 +83,18 @@ TEST_F(JobsTest, AJobGoesOnUntilNothingIsLeft) {
   EXPECT_TRUE(texts("SELECT kind FROM change").empty());
 }
 
+TEST_F(JobsTest, AJobThatIsAskedToStopEndsAfterTheBatchThatRuns) {
+  std::stop_source stop;
+  int batches = 0;
+  const Job job{.name = "long", .some = [&](store::WriteTransaction&, int most) -> std::int64_t {
+                  if (++batches == 2) stop.request_stop();
+                  return batches < 10 ? most : 0;
+                }};
+  EXPECT_EQ(run_to_end(*store_, job, stop.get_token()), 1000);
+  EXPECT_EQ(batches, 2);
+  EXPECT_EQ(run_to_end(*store_, job, stop.get_token()), 0);
+  EXPECT_EQ(batches, 2);
+}
+
 }  // namespace
 }  // namespace confrere::app

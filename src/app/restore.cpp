@@ -4,9 +4,7 @@
 #include <cstring>
 #include <filesystem>
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include "base/embedded.h"
 #include "store/migrations.h"
@@ -26,14 +24,6 @@ Error damaged(const std::string& file, const std::string& why) {
 void remove_with_logs(const std::string& database) {
   std::error_code ignored;
   for (const char* suffix : {"", "-wal", "-shm"}) fs::remove(database + suffix, ignored);
-}
-
-bool sync_to_disk(const std::string& path) {
-  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (file < 0) return false;
-  const bool synced = ::fsync(file) == 0;
-  ::close(file);
-  return synced;
 }
 
 /// Brings the copy to this program's version and says whether it is whole.
