@@ -51,7 +51,8 @@ void LiveFeed::add_one(const store::CommittedChange& change) {
   in_batch_ = change.txn == batch_ ? in_batch_ + 1 : 1;
   batch_ = change.txn;
   last_seq_ = change.seq;
-  if (reset_) return;
+  has_moved_ = true;
+  if (reset_ || change.txn == told_batch_) return;
   if (in_batch_ > kLargeBatch || changes_.size() >= kMostEvents) return become_reset();
   changes_.push_back(change);
 }
@@ -65,14 +66,21 @@ void LiveFeed::drop_through(std::int64_t seq) {
   const std::lock_guard lock(mutex_);
   dropped_ = std::max(dropped_, seq);
   std::erase_if(changes_, [seq](const auto& change) { return change.seq <= seq; });
+  if (last_seq_ <= dropped_) reset_ = has_moved_ = false;
 }
 
 std::string LiveFeed::take() {
   const std::lock_guard lock(mutex_);
   std::string text;
-  if (reset_) text = reset_text(last_seq_);
+  if (reset_) {
+    text = reset_text(last_seq_);
+    told_batch_ = batch_;
+  } else if (has_moved_ && changes_.empty()) {
+    text = position_text(last_seq_);
+  }
   for (const auto& change : changes_) text += event_text(change);
   reset_ = false;
+  has_moved_ = false;
   changes_.clear();
   return text;
 }

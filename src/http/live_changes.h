@@ -29,7 +29,8 @@ class LiveFeed {
   explicit LiveFeed(std::function<void()> wake) : wake_(std::move(wake)) {}
 
   void add(const store::CommittedChange& change) { add(std::vector{&change}); }
-  /// All at once: take() sees all of them or none, so that a batch is told as one.
+  /// All at once: take() sees all of them or none. A batch that comes in several parts is told as one, too:
+  /// it was committed whole before its first part came, so who loads again upon that sees all of it.
   void add(const std::vector<const store::CommittedChange*>& changes);
   /// Forgets `seq` and those before it, which were told already, also such as are added later.
   void drop_through(std::int64_t seq);
@@ -49,6 +50,8 @@ class LiveFeed {
   std::int64_t dropped_ = 0;
   std::int64_t batch_ = 0;  ///< the transaction of the last change
   std::size_t in_batch_ = 0;
+  std::int64_t told_batch_ = -1;  ///< the last one that was told by a reset
+  bool has_moved_ = false;        ///< whether last_seq_ is newer than what take() told
 };
 
 /// Knows the open feeds, and hands each its member's changes. Thread safe.

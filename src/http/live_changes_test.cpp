@@ -30,12 +30,26 @@ TEST(LiveFeedTest, TellsEachChangeOnce) {
   EXPECT_EQ(feed.take(), "");
   feed.add(change_of(1, 1));
   EXPECT_EQ(feed.take(), "") << "also when it comes late";
+  for (std::int64_t seq = 3; seq <= 300; ++seq) feed.add(change_of(seq, 3));
+  feed.drop_through(300);
+  EXPECT_EQ(feed.take(), "") << "not even where to go on from, which would lead back";
 }
 
 TEST(LiveFeedTest, ALargeBatchIsOneReset) {
   LiveFeed feed([] {});
   for (std::int64_t seq = 1; seq <= 5000; ++seq) feed.add(change_of(seq, 1));
   EXPECT_EQ(feed.take(), "id: 5000\nevent: reset\ndata: {}\n\n");
+}
+
+TEST(LiveFeedTest, ALargeBatchInPartsIsOneResetThatMovesOn) {
+  LiveFeed feed([] {});
+  for (std::int64_t seq = 1; seq <= 200; ++seq) feed.add(change_of(seq, 1));
+  EXPECT_EQ(feed.take(), "id: 200\nevent: reset\ndata: {}\n\n");
+  for (std::int64_t seq = 201; seq <= 300; ++seq) feed.add(change_of(seq, 1));
+  EXPECT_EQ(feed.take(), "id: 300\n\n") << "where to go on from, and nothing to load again";
+  EXPECT_EQ(feed.take(), "");
+  feed.add(change_of(301, 301));
+  EXPECT_THAT(feed.take(), HasSubstr("id: 301\nevent: change")) << "the next change is news again";
 }
 
 TEST(LiveFeedTest, ASlowReaderCostsBoundedMemory) {
