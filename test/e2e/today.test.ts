@@ -75,4 +75,16 @@ describe.each(eachSize)("on a %s", (size) => {
     await page.reload();
     await sees(page.getByRole("heading", { level: 1, name: "That is all for today" }));
   });
+
+  test("who has an address book that is not sorted yet is asked to, not praised", async () => {
+    const ben = await Client.member(world.server, "Ben");
+    await ben.post("/contacts", { name: "Grace Brandt" });
+    await ben.post("/contacts", { name: "Tom Sandoval" });
+    const visitor = await world.visitor(size, ben);
+    const page = await visitor.open("/today");
+    await sees(page.getByRole("heading", { name: "Who matters to you?" }));
+    expect(await page.getByText("looked after").count()).toBe(0);
+    await page.getByRole("main").getByRole("link", { name: "Sort people" }).first().click();
+    await sees(page.getByRole("button", { name: "Matters" }));
+  });
 });

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import Layers from 'lucide-react/icons/layers';
 import PartyPopper from 'lucide-react/icons/party-popper';
 import Sprout from 'lucide-react/icons/sprout';
 import UserPlus from 'lucide-react/icons/user-plus';
@@ -15,8 +16,17 @@ import { TodayCard } from './today_card';
 import styles from './today_page.module.css';
 import { titleOf, words } from './words';
 
-/** The day's list. `nobodyYet`: there is nobody in the address book, so the list cannot fill. `aside`: beside it on laptops. */
-export function TodayPage({ nobodyYet, aside }: { nobodyYet: boolean; aside: ReactNode }) {
+interface TodayPageProps {
+  /** There is nobody in the address book, so the list cannot fill. */
+  nobodyYet: boolean;
+  /** So many people wait to be sorted, and none was sorted yet. */
+  unsorted: number;
+  /** Beside the list on laptops. */
+  aside: ReactNode;
+}
+
+/** The day's list. */
+export function TodayPage(props: TodayPageProps) {
   const today = useQuery(todayQuery);
   return (
     <Shown
@@ -27,12 +37,12 @@ export function TodayPage({ nobodyYet, aside }: { nobodyYet: boolean; aside: Rea
         </Page>
       }
     >
-      {(data) => <TodayList today={data} nobodyYet={nobodyYet} aside={aside} />}
+      {(data) => <TodayList today={data} {...props} />}
     </Shown>
   );
 }
 
-function TodayList({ today, nobodyYet, aside }: { today: Today; nobodyYet: boolean; aside: ReactNode }) {
+function TodayList({ today, nobodyYet, unsorted, aside }: TodayPageProps & { today: Today }) {
   const [all, setAll] = useState(false);
   const everything = useQuery({ ...allOfTodayQuery, enabled: all });
   const steps = useTodaySteps();
@@ -57,7 +67,7 @@ function TodayList({ today, nobodyYet, aside }: { today: Today; nobodyYet: boole
   return (
     <div className={styles.layout}>
       <Page title={titleOf(today)} lead={weekdayAndDate(today.date)}>
-        {today.items.length === 0 && <Nothing nobodyYet={nobodyYet} />}
+        {today.items.length === 0 && <Nothing nobodyYet={nobodyYet} unsorted={unsorted} />}
         {today.items.length > 0 && finished && (
           <Empty icon={PartyPopper} title={words.praiseTitle}>
             {words.praise}
@@ -88,7 +98,7 @@ function TodayList({ today, nobodyYet, aside }: { today: Today; nobodyYet: boole
   );
 }
 
-function Nothing({ nobodyYet }: { nobodyYet: boolean }) {
+function Nothing({ nobodyYet, unsorted }: { nobodyYet: boolean; unsorted: number }) {
   if (nobodyYet) {
     return (
       <Empty
@@ -101,6 +111,21 @@ function Nothing({ nobodyYet }: { nobodyYet: boolean }) {
         }
       >
         {words.nobodyYet}
+      </Empty>
+    );
+  }
+  if (unsorted > 0) {
+    return (
+      <Empty
+        icon={Layers}
+        title={words.unsortedTitle}
+        action={
+          <ButtonLink look="filled" to="/triage">
+            {words.sort}
+          </ButtonLink>
+        }
+      >
+        {words.unsorted(unsorted)}
       </Empty>
     );
   }

@@ -19,10 +19,16 @@ export function titleOf(today: Today): string {
 }
 
 export const words = {
-  praiseTitle: 'That is all for today',
-  praise: 'Everyone on your list has heard from you or has been given time. Well done; enjoy the rest of the day.',
-  emptyTitle: 'Nobody is waiting for you',
-  empty: 'Your promises are kept and your people are looked after. That is how it should feel.',
+  praiseTitle: 'Well done',
+  praise: 'Everyone on your list has heard from you or has been given time. Enjoy the rest of the day.',
+  emptyTitle: 'Your people are looked after',
+  empty: 'Your promises are kept, and nobody has been quiet for too long. That is how it should feel.',
+  unsortedTitle: 'Who matters to you?',
+  unsorted: (n: number) =>
+    n === 1
+      ? 'Say how close the person in your address book is, and this list has something to stand on.'
+      : `Confrere does not know yet who of your ${n.toLocaleString('en-GB')} people matters to you. Sort a dozen, about a minute, and this list has something to stand on.`,
+  sort: 'Sort people',
   nobodyYetTitle: 'Today begins with a few people',
   nobodyYet: 'Tell Confrere about three people you know, or drop in your address book, and this list fills itself.',
   begin: 'Begin',
