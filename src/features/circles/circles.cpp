@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "features/circles/circles_store.h"
+#include "features/etiquette/patient_identifier.h"
 
 namespace confrere::circles {
 namespace {
@@ -14,8 +15,12 @@ Error no_such_circle() {
   return not_found("There is no such circle.");
 }
 
-Result<std::string> checked_name(const std::optional<std::string>& given) {
-  std::string name = squeeze(given.value_or(""));
+Result<std::string> checked_name(const CircleFields& fields) {
+  const std::string given = fields.name.value.value_or("");
+  const auto allowed = etiquette::refuse_patient_identifiers("$.name", given, fields.no_patient_confirmed,
+                                                             etiquette::LookFor::own_shapes);
+  if (!allowed) return allowed.error();
+  std::string name = squeeze(given);
   if (name.empty()) return invalid("$.name", "A circle needs a name, such as “Hernia people”.");
   if (code_points(name) > kMostNameLetters) {
     return invalid("$.name",
@@ -49,7 +54,7 @@ void follow_circles(const Viewer& viewer, store::WriteTransaction& tx, ContactId
 }  // namespace
 
 Result<Circle> create_circle(const Viewer& viewer, store::WriteTransaction& tx, const CircleFields& fields) {
-  auto name = checked_name(fields.name.value);
+  auto name = checked_name(fields);
   if (!name) return name.error();
   Circle circle{
       .id = CircleId::make(), .name = *std::move(name), .rhythm = fields.rhythm.value, .contacts = 0};
@@ -64,7 +69,7 @@ Result<Circle> update_circle(const Viewer& viewer, store::WriteTransaction& tx, 
   auto circle = find(tx, viewer, id);
   if (!circle) return no_such_circle();
   if (fields.name.given) {
-    auto name = checked_name(fields.name.value);
+    auto name = checked_name(fields);
     if (!name) return name.error();
     circle->name = *std::move(name);
     if (auto free = check_name_is_free(viewer, tx, *circle); !free) return free.error();

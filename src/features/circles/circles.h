@@ -32,8 +32,9 @@ BOOST_DESCRIBE_STRUCT(CircleRef, (), (id, name))
 struct CircleFields {
   Field<std::string> name{};
   Field<ties::Rhythm> rhythm{};
+  bool no_patient_confirmed = false;
 };
-BOOST_DESCRIBE_STRUCT(CircleFields, (), (name, rhythm))
+BOOST_DESCRIBE_STRUCT(CircleFields, (), (name, rhythm, no_patient_confirmed))
 
 struct Circle {
   CircleId id{};
@@ -43,8 +44,8 @@ struct Circle {
 };
 BOOST_DESCRIBE_STRUCT(Circle, (), (id, name, rhythm, contacts))
 
-/// Errors: `invalid` for a name that is empty or too long; `conflict` where another circle of the viewer has
-/// it.
+/// Errors: `invalid` for a name that is empty, too long or holds a patient identifier; `conflict` where
+/// another circle of the viewer has it.
 Result<Circle> create_circle(const Viewer& viewer, store::WriteTransaction& tx, const CircleFields& fields);
 /// A new rhythm reaches the ties of the circle's contacts at once. Errors: as create_circle; not_found.
 Result<Circle> update_circle(const Viewer& viewer, store::WriteTransaction& tx, CircleId id,

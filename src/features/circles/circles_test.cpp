@@ -60,6 +60,17 @@ TEST_F(Circles, NeedANameOfAReasonableLength) {
   EXPECT_TRUE(create(ada_, std::string(100, 'x')));
 }
 
+TEST_F(Circles, AreNotNamedAfterAPatientUnlessTheirOwnerSaysThereIsNone) {
+  const auto refused = create(ada_, "MRN 1234567");
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().problem, "patient_identifier");
+  EXPECT_EQ(refused.error().field, "$.name");
+  EXPECT_TRUE(names(ada_).empty());
+  EXPECT_TRUE(write([&](WriteTransaction& tx) {
+    return create_circle(ada_, tx, {.name = std::string("MRN 1234567"), .no_patient_confirmed = true});
+  }));
+}
+
 TEST_F(Circles, AreNotFoundByAnybodyElse) {
   const auto circle = create(ada_, "Surgeons").value();
   for (const Viewer& other : {ben_, sam_}) {

@@ -17,6 +17,7 @@ import { Menu } from '@/shared/ui/menu';
 import { Page } from '@/shared/ui/page';
 import { Empty, Shown } from '@/shared/ui/states';
 import { say, sayProblem } from '@/shared/ui/toast';
+import { useSave } from '@/shared/ui/use_save';
 import { circlesQuery } from './circles_api';
 import styles from './circles_page.module.css';
 import { rhythmOptions, rhythmWords, words } from './words';
@@ -80,18 +81,17 @@ function CircleDialog({ circle, onClose }: { circle: Circle | null; onClose: () 
   const client = useQueryClient();
   const [name, setName] = useState(circle?.name ?? '');
   const [rhythm, setRhythm] = useState<Rhythm | null>(circle?.rhythm ?? null);
-  const save = useMutation({
-    mutationFn: () => {
-      const body = { name: name.trim(), rhythm };
+  const save = useSave<{ name: string; rhythm: Rhythm | null }, Circle>({
+    save: (fields, confirmed) => {
+      const body = { ...fields, ...confirmed };
       return circle
         ? ask(api.PATCH('/circles/{id}', { params: { path: { id: circle.id } }, body }))
         : ask(api.POST('/circles', { body }));
     },
-    onSuccess: () => {
+    onSaved: () => {
       invalidate(client, ['circle']);
       onClose();
     },
-    onError: sayProblem,
   });
   return (
     <Dialog open sticky onClose={onClose} title={circle ? words.change : words.add}>
@@ -99,7 +99,7 @@ function CircleDialog({ circle, onClose }: { circle: Circle | null; onClose: () 
         className={styles.form}
         onSubmit={(event) => {
           event.preventDefault();
-          save.mutate();
+          save.mutate({ name: name.trim(), rhythm });
         }}
       >
         <TextField
