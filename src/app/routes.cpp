@@ -5,6 +5,7 @@
 #include "features/acquaintances/acquaintances_routes.h"
 #include "features/circles/circles_routes.h"
 #include "features/contacts/contacts_routes.h"
+#include "features/encounters/encounters.h"
 #include "features/encounters/encounters_routes.h"
 #include "features/etiquette/etiquette_routes.h"
 #include "features/exports/exports_routes.h"
@@ -38,7 +39,7 @@ void mount(http::Router& router, store::Store& store, const DataFolder& folder, 
   router.add(my_card::routes());
   router.add(undo::routes());
   router.add(specialties::routes());
-  router.add(etiquette::routes());
+  router.add(etiquette::routes(encounters::circumstances_of_message));
   router.add(encounters::routes());
   router.add(follow_ups::routes());
   router.add(goals::routes());

@@ -30,12 +30,35 @@ describe("a text is looked at before it is sent", () => {
     expect(await rules({ text: "Just checking in, I will ring on Monday at 3.", nudges: 2 })).toEqual(["third-nudge"]);
   });
 
+  test("for what is known of the contact it goes to, and only for the one whose contact it is", async () => {
+    const text = "The paper is attached. Between us, the man is an idiot.";
+    const contact_id = (await ada.post("/contacts", { name: "Grace Hopper" })).body.id;
+    expect(await rules({ text, contact_id })).toEqual(["ill-word"]);
+    for (const note of ["first", "second", "third"]) await ada.post("/encounters", { with: [contact_id], note });
+    expect(await rules({ text, contact_id })).toEqual([]);
+    expect(await rules({ text, contact_id, met: 0 })).toEqual(["ill-word"]);
+
+    const nudge = { text: "Just checking in, I will ring on Monday at 3.", contact_id };
+    const message = { with: [contact_id], channel: "message", awaits_answer: true };
+    for (let sent = 0; sent < 3; sent++) await ada.post("/encounters", message);
+    expect(await rules(nudge)).toEqual(["third-nudge"]);
+    expect(await rules({ ...nudge, kind: "note" })).toEqual([]);
+
+    const eve = await Client.member(server, "Eve");
+    const refusal = await eve.post("/lint", { text, contact_id });
+    expectProblem(refusal, 404, "not_found", "$.contact_id");
+    expect(refusal.text).not.toContain("Grace");
+    const nobody = contact_id.replace(/.$/, (last: string) => (last === "0" ? "1" : "0"));
+    expectProblem(await eve.post("/lint", { text, contact_id: nobody }), 404, "not_found", "$.contact_id");
+  });
+
   test.each([
     [{}, "$.text"],
     [{ text: 1 }, "$.text"],
     [{ text: "x", kind: "poem" }, "$.kind"],
     [{ text: "x", met: -1 }, "$.met"],
     [{ text: "x", nudges: -1 }, "$.nudges"],
+    [{ text: "x", contact_id: "Grace" }, "$.contact_id"],
     [{ text: "x", mood: "good" }, "$.mood"],
   ])("names what is wrong: %j", async (body, field) => {
     expectProblem(await ada.post("/lint", body), 422, "invalid", field);

@@ -31,12 +31,6 @@ bool contains(const std::vector<ContactRef>& people, const ContactRef& person) {
   return std::find(people.begin(), people.end(), person) != people.end();
 }
 
-/// Known before, from outside: such a person is not met for the first time.
-bool is_close(const Viewer& viewer, store::ReadTransaction& tx, ContactId contact) {
-  const auto tie = ties::load_tie(viewer, tx, contact);
-  return tie && (tie->closeness == ties::Closeness::trusted || tie->closeness == ties::Closeness::friendly);
-}
-
 bool is_first_meeting(const Viewer& viewer, store::ReadTransaction& tx, const Encounter& encounter,
                       ContactId contact) {
   return encounter.state == EncounterState::held && encounter.channel != Channel::message &&
@@ -113,6 +107,11 @@ void change_first_meetings(const Viewer& viewer, store::WriteTransaction& tx, co
 }
 
 }  // namespace
+
+bool is_close(const Viewer& viewer, store::ReadTransaction& tx, ContactId contact) {
+  const auto tie = ties::load_tie(viewer, tx, contact);
+  return tie && (tie->closeness == ties::Closeness::trusted || tie->closeness == ties::Closeness::friendly);
+}
 
 void begin_effects(const Viewer& viewer, store::WriteTransaction& tx, const Encounter& fresh,
                    std::span<const CheckedPromise> promises) {

@@ -8,6 +8,9 @@
 
 namespace confrere::encounters {
 
+/// Known before, from outside: such a person is not met for the first time.
+bool is_close(const Viewer& viewer, store::ReadTransaction& tx, ContactId contact);
+
 /// Of an encounter whose rows were just written: promises, and, where it was held, all the rest.
 void begin_effects(const Viewer& viewer, store::WriteTransaction& tx, const Encounter& fresh,
                    std::span<const CheckedPromise> promises);

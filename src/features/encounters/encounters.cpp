@@ -11,6 +11,9 @@ namespace {
 using store::ChangeKind;
 using store::Entity;
 
+/// Etiquette minds its words more to people met at most twice (design, "Etiquette").
+constexpr int kMetWhenClose = 3;
+
 Error no_such_encounter() {
   return not_found("There is no such encounter.");
 }
@@ -105,6 +108,20 @@ Result<void> restore_encounter(const Viewer& viewer, store::WriteTransaction& tx
   resume_effects(viewer, tx, *encounter);
   record(viewer, tx, ChangeKind::created, Entity::encounter, id);
   return {};
+}
+
+Result<etiquette::Circumstances> circumstances_of_message(const Viewer& viewer, store::ReadTransaction& tx,
+                                                          ContactId contact) {
+  const auto known = contacts::contact_ref(viewer, tx, contact, "$.contact_id");
+  if (!known) return known.error();
+  const int met = count_met(tx, viewer, contact);
+  etiquette::Circumstances circumstances{.met = is_close(viewer, tx, contact) ? std::max(met, kMetWhenClose)
+                                                                              : met};
+  for (const auto& follow_up : follow_ups::list_follow_ups(viewer, tx, {.contact = contact})) {
+    if (follow_up.origin != follow_ups::FollowUpOrigin::answer_awaited) continue;
+    circumstances.nudges = static_cast<int>(follow_up.nudges);
+  }
+  return circumstances;
 }
 
 std::int64_t purge_deleted_encounters(store::WriteTransaction& tx, std::int64_t most) {

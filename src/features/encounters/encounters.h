@@ -15,6 +15,7 @@
 #include "base/json.h"
 #include "base/result.h"
 #include "features/contacts/contacts.h"
+#include "features/etiquette/etiquette.h"
 #include "features/follow_ups/follow_ups.h"
 #include "features/ties/ties.h"
 #include "store/store.h"
@@ -116,5 +117,11 @@ Result<void> restore_encounter(const Viewer& viewer, store::WriteTransaction& tx
 /// A job's: removes at most so many of those whose undo has expired, with what was promised in them. Returns
 /// how many encounters.
 std::int64_t purge_deleted_encounters(store::WriteTransaction& tx, std::int64_t most);
+
+/// What etiquette asks about a message to the contact: how often they met (whoever is called close is known
+/// well, though no meeting is written down), and how many reminders went without an answer. `not_found` at
+/// `$.contact_id` for nobody of the viewer's.
+Result<etiquette::Circumstances> circumstances_of_message(const Viewer& viewer, store::ReadTransaction& tx,
+                                                          ContactId contact);
 
 }  // namespace confrere::encounters

@@ -159,6 +159,17 @@ bool was_met(store::ReadTransaction& tx, const Viewer& viewer, ContactId contact
       .value_or(false);
 }
 
+int count_met(store::ReadTransaction& tx, const Viewer& viewer, ContactId contact) {
+  return tx
+      .first([](const Row& row) { return static_cast<int>(row.get<std::int64_t>(0)); },
+             "SELECT COUNT(*) FROM encounter_contact ec"
+             " JOIN encounter e ON e.network_id = ec.network_id AND e.id = ec.encounter_id"
+             " WHERE ec.network_id = $1 AND e.owner_id = $2 AND ec.contact_id = $3"
+             " AND e.state = 'held' AND e.channel <> 'message' AND e.deleted_at IS NULL",
+             viewer.network, viewer.member, contact)
+      .value_or(0);
+}
+
 std::vector<HeldTouch> find_waiting(store::ReadTransaction& tx, const Viewer& viewer, ContactId contact) {
   std::vector<HeldTouch> found;
   for (const Row& row :

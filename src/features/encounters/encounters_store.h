@@ -33,6 +33,8 @@ std::int64_t purge(store::WriteTransaction& tx, Instant before, std::int64_t mos
 
 /// True when the contact was met, by more than messages, in another held encounter.
 bool was_met(store::ReadTransaction& tx, const Viewer& viewer, ContactId contact, EncounterId except);
+/// In how many held encounters the contact was met, by more than messages.
+int count_met(store::ReadTransaction& tx, const Viewer& viewer, ContactId contact);
 /// The contact's held encounters, newest first, down to the first that is no message waiting for an answer.
 std::vector<HeldTouch> find_waiting(store::ReadTransaction& tx, const Viewer& viewer, ContactId contact);
 

@@ -191,6 +191,33 @@ TEST_F(Encounters, AnAnswerMakesTheMessageCount) {
   EXPECT_THAT(follow_ups_of("Grace", FollowUpState::done), SizeIs(1));
 }
 
+TEST_F(Encounters, TellEtiquetteHowOftenOneMetAndReminded) {
+  knows("Grace");
+  const auto known_of = [&](const std::string& name) {
+    return read(
+        [&](store::ReadTransaction& tx) { return circumstances_of_message(ada_, tx, id_of(name)).value(); });
+  };
+  EXPECT_EQ(known_of("Grace").met, 0);
+  tell(met("Grace"));
+  tell(called("Grace"));
+  tell(wrote_to("Grace").awaiting_an_answer());
+  EXPECT_EQ(known_of("Grace").met, 2) << "a message is no meeting";
+  EXPECT_EQ(known_of("Grace").nudges, 0);
+  days_later(8);
+  tell(wrote_to("Grace").awaiting_an_answer());
+  EXPECT_EQ(known_of("Grace").nudges, 1);
+  tell(called("Grace"));
+  EXPECT_EQ(known_of("Grace").nudges, 0) << "they talked";
+  knows("Tom");
+  states("Tom", {.closeness = ties::Closeness::trusted});
+  EXPECT_EQ(known_of("Tom").met, 3) << "an old friend, though no meeting is written down";
+  for (const Viewer& other : {ben_, sam_}) {
+    const auto refused =
+        read([&](store::ReadTransaction& tx) { return circumstances_of_message(other, tx, id_of("Grace")); });
+    EXPECT_EQ(refused.error().code, ErrorCode::not_found);
+  }
+}
+
 TEST_F(Encounters, BelongToTheirMemberAlone) {
   const EncounterId id = tell(met("Grace"));
   for (const Viewer& other : {ben_, sam_}) {

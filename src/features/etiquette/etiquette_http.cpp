@@ -11,18 +11,25 @@ struct Question {
   std::optional<Kind> kind;
   std::optional<int> met;
   std::optional<int> nudges;
+  std::optional<ContactId> contact_id;
 };
-BOOST_DESCRIBE_STRUCT(Question, (), (text, kind, met, nudges))
+BOOST_DESCRIBE_STRUCT(Question, (), (text, kind, met, nudges, contact_id))
 
 struct Answer {
   std::vector<Finding> items;
 };
 BOOST_DESCRIBE_STRUCT(Answer, (), (items))
 
-Result<http::Response> look(const http::Call& call, store::ReadTransaction&) {
+Result<http::Response> look(const CircumstancesOf& circumstances_of, const http::Call& call,
+                            store::ReadTransaction& tx) {
   const auto question = call.body<Question>();
   if (!question) return question.error();
   Circumstances circumstances;
+  if (question->contact_id) {
+    const auto known = circumstances_of(call.viewer(), tx, *question->contact_id);
+    if (!known) return known.error();
+    circumstances = *known;
+  }
   circumstances.kind = question->kind.value_or(circumstances.kind);
   circumstances.met = question->met.value_or(circumstances.met);
   circumstances.nudges = question->nudges.value_or(circumstances.nudges);
@@ -35,8 +42,12 @@ Result<http::Response> look(const http::Call& call, store::ReadTransaction&) {
 
 }  // namespace
 
-std::vector<http::Route> routes() {
-  return {http::read_route(http::Method::post, "/api/v1/lint", look)};
+std::vector<http::Route> routes(CircumstancesOf circumstances_of) {
+  return {http::read_route(
+      http::Method::post, "/api/v1/lint",
+      [circumstances_of = std::move(circumstances_of)](const http::Call& call, store::ReadTransaction& tx) {
+        return look(circumstances_of, call, tx);
+      })};
 }
 
 }  // namespace confrere::etiquette

@@ -8,6 +8,8 @@ export type Session = Schemas['Session'];
 export type Token = Schemas['Token'];
 export type Problem = Schemas['Problem'];
 export type Message = Schemas['Message'];
+export type LintQuestion = Schemas['LintQuestion'];
+export type LintFinding = Schemas['LintFinding'];
 
 export type Contact = Schemas['Contact'];
 export type ContactFields = Schemas['ContactFields'];
