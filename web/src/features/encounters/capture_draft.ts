@@ -77,13 +77,14 @@ export function toWaiting(draft: CaptureDraft, memberId: string, key: string, no
       promises: [{ text: draft.promise.trim(), due: draft.promiseDue || addDays(localDate(now), 7) }],
     }),
   };
-  const known = draft.people.flatMap(({ id }) => (id === null ? [] : [id]));
+  const known = draft.people.flatMap(({ id, name }) => (id === null ? [] : [{ id, name }]));
+  const fresh = draft.people.flatMap(({ id, name }) => (id === null ? [name] : []));
   return {
     key,
     memberId,
-    body: { ...body, with: known },
-    newPeople: draft.people.flatMap(({ id, name }) => (id === null ? [name] : [])),
-    people: draft.people.map(({ name }) => name),
+    body: { ...body, with: known.map(({ id }) => id) },
+    newPeople: fresh,
+    people: [...known.map(({ name }) => name), ...fresh],
     createdAt: now.toISOString(),
     refusal: null,
   };

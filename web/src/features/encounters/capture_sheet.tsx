@@ -15,7 +15,7 @@ import { useCapture, type CaptureStart } from './capture';
 import { emptyDraft, fromWaiting, isBlank, refToPerson, toWaiting, type CaptureDraft } from './capture_draft';
 import { CaptureFields } from './capture_fields';
 import { deleteEncounter, sender, undo } from './encounters_api';
-import { forgetWaiting, sendNow } from './outbox';
+import { forgetWaiting, keepWaiting, sendNow } from './outbox';
 import { words } from './words';
 
 interface SheetProps {
@@ -35,10 +35,16 @@ export function CaptureSheet({ start, onClose }: SheetProps) {
   const [initial] = useState(() => draftOf(start));
   const place = start.waiting?.key ?? initial.people.map(({ id }) => id).join();
   const draft = useDraft<CaptureDraft>(`capture:${memberId}:${place}`, initial);
-  const { submit, busy, error } = useSubmit(start, () => {
+  const { submit, busy, error } = useSubmit(start, draft.set, () => {
     draft.clear();
     onClose();
   });
+  function throwAway(): void {
+    draft.clear();
+    onClose();
+    const { waiting } = start;
+    if (waiting) void forgetWaiting(waiting.key).then(() => say(words.thrownAway, () => void keepWaiting(waiting)));
+  }
   const planned = draft.value.state === 'planned';
 
   return (
@@ -51,13 +57,7 @@ export function CaptureSheet({ start, onClose }: SheetProps) {
       footer={
         <>
           {!isBlank(draft.value) && (
-            <Button
-              look="quiet"
-              onClick={() => {
-                draft.clear();
-                onClose();
-              }}
-            >
+            <Button look="quiet" onClick={throwAway}>
               {words.discard}
             </Button>
           )}
@@ -83,7 +83,7 @@ export function CaptureSheet({ start, onClose }: SheetProps) {
   );
 }
 
-function useSubmit(start: CaptureStart, done: () => void) {
+function useSubmit(start: CaptureStart, setDraft: (draft: CaptureDraft) => void, done: () => void) {
   const client = useQueryClient();
   const guard = usePatientGuard();
   const { memberId } = useCapture();
@@ -103,13 +103,15 @@ function useSubmit(start: CaptureStart, done: () => void) {
   async function submit(draft: CaptureDraft): Promise<void> {
     setBusy(true);
     setError(null);
-    const first = toWaiting(draft, memberId, newKey(), new Date());
+    let latest = toWaiting(draft, memberId, newKey(), new Date());
     try {
-      const outcome = await guard(first.body, async (confirmed) => {
-        const waiting = { ...first, key: newKey(), body: { ...first.body, ...confirmed } };
+      const outcome = await guard(latest.body, async (confirmed) => {
+        const waiting = { ...latest, key: newKey(), body: { ...latest.body, ...confirmed } };
         const result = await sendNow(waiting, sender);
         if (result.kind !== 'refused') return result;
-        // The sheet still has everything: nothing needs to wait beside it.
+        // The sheet still has everything: nothing needs to wait beside it. Who is a contact by now stays one.
+        latest = { ...result.waiting, refusal: null };
+        setDraft({ ...draft, people: fromWaiting(latest).people });
         await forgetWaiting(waiting.key);
         throw result.problem;
       });

@@ -4,7 +4,7 @@ import type { Sender } from './outbox';
 const keyed = (key: string) => ({ headers: { 'Idempotency-Key': key } });
 
 export const sender: Sender = {
-  createContact: (name, key) => ask(api.POST('/contacts', { body: { name }, ...keyed(key) })),
+  createContact: (name, key, confirmed) => ask(api.POST('/contacts', { body: { name, ...confirmed }, ...keyed(key) })),
   createEncounter: (body, key) => ask(api.POST('/encounters', { body, ...keyed(key) })),
 };
 

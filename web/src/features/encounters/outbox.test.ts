@@ -4,7 +4,7 @@ import { ApiProblem, offlineProblem } from '@/shared/api/problem';
 import type { Encounter, NewEncounter } from '@/shared/api/types';
 import { offline } from '@/shared/offline/database';
 import { emptyDraft, fromWaiting, toWaiting } from './capture_draft';
-import { keepWaiting, sendAll, sendNow, waitingOf, type Sender } from './outbox';
+import { keepWaiting, sendAgain, sendAll, sendNow, waitingOf, type Sender } from './outbox';
 
 const now = new Date('2026-11-22T10:00:00Z');
 const ada = 'member-ada';
@@ -26,7 +26,7 @@ function server() {
     }),
     createEncounter: vi.fn((body: NewEncounter, key: string) => {
       if (state.away) return Promise.reject(offlineProblem());
-      if (state.refuse) return Promise.reject(state.refuse);
+      if (state.refuse && !body.no_patient_confirmed) return Promise.reject(state.refuse);
       encounters.set(key, body);
       return Promise.resolve({ id: key } as Encounter);
     }),
@@ -94,6 +94,40 @@ describe('the outbox', () => {
     expect(refused?.refusal?.code).toBe('patient_identifier');
   });
 
+  it('sends what was refused once its writer says that there is no patient in it, and no person twice', async () => {
+    const { sender, contacts, encounters, state } = server();
+    state.refuse = patient;
+    const refused = await sendNow(waiting('k1', 'bed 943 476 5919', [grace, { id: null, name: 'Tom' }]), sender);
+    if (refused.kind !== 'refused') throw new Error(refused.kind);
+    expect((await sendAgain(refused.waiting, {}, sender)).kind).toBe('refused');
+    const [kept, ...more] = await waitingOf(ada);
+    if (!kept) throw new Error('it is lost');
+    expect(more).toEqual([]);
+    expect((await sendAgain(kept, { no_patient_confirmed: true }, sender)).kind).toBe('sent');
+    expect(await waitingOf(ada)).toEqual([]);
+    expect([...encounters.values()]).toMatchObject([{ with: ['grace', 'new-Tom'], note: 'bed 943 476 5919' }]);
+    expect([...contacts.values()]).toEqual(['Tom']);
+  });
+
+  it('keeps what its writer confirmed while the network is away, and asks nothing again', async () => {
+    const { sender, encounters, state } = server();
+    state.refuse = patient;
+    const refused = await sendNow(waiting('k1', 'bed 943 476 5919'), sender);
+    if (refused.kind !== 'refused') throw new Error(refused.kind);
+    state.away = true;
+    expect((await sendAgain(refused.waiting, { no_patient_confirmed: true }, sender)).kind).toBe('waiting');
+    state.away = false;
+    expect(await sendAll(ada, sender)).toBe(1);
+    expect(encounters.size).toBe(1);
+  });
+
+  it("says of a new person's name, too, that no patient is in it", async () => {
+    const { sender } = server();
+    const one = waiting('k1', 'x', [{ id: null, name: 'Tom 943 476 5919' }]);
+    await sendNow({ ...one, body: { ...one.body, no_patient_confirmed: true } }, sender);
+    expect(sender.createContact).toHaveBeenCalledWith('Tom 943 476 5919', 'k1-0', { no_patient_confirmed: true });
+  });
+
   it('waits for the next sign-in when the session ended', async () => {
     const { sender, state } = server();
     state.refuse = new ApiProblem({ type: 'about:blank', title: 'x', status: 401, code: 'unauthenticated' });
@@ -119,7 +153,7 @@ describe('an encounter on its way', () => {
   it('comes back into the sheet as it was', () => {
     const draft = {
       ...emptyDraft,
-      people: [grace, { id: null, name: 'Tom' }],
+      people: [grace, { id: 'ida', name: 'Ida' }, { id: null, name: 'Tom' }],
       when: '2026-11-20T09:30',
       note: 'n',
       needs: 'a\nb',
@@ -127,5 +161,10 @@ describe('an encounter on its way', () => {
       promiseDue: '2026-12-01',
     };
     expect(fromWaiting(toWaiting(draft, ada, 'k', now))).toEqual(draft);
+  });
+
+  it('keeps every name with its person, whoever was named first', () => {
+    const people = [{ id: null, name: 'Tom' }, grace];
+    expect(fromWaiting(toWaiting({ ...emptyDraft, people }, ada, 'k', now)).people).toEqual([grace, people[0]]);
   });
 });

@@ -1,18 +1,24 @@
+import { newKey } from '@/shared/api/new_key';
 import { isPassing, isProblem } from '@/shared/api/problem';
 import type { Encounter, NewEncounter } from '@/shared/api/types';
 import { offline, type WaitingEncounter } from '@/shared/offline/database';
+
+type Confirmation = Pick<NewEncounter, 'no_patient_confirmed'>;
 
 /**
  * Encounters on their way to the server. Each is kept in the browser before it is first sent and forgotten only once
  * the server has it, so neither a dead network nor a closed app loses one; its key makes a repeated sending harmless.
  */
 export interface Sender {
-  createContact: (name: string, key: string) => Promise<{ id: string }>;
+  createContact: (name: string, key: string, confirmed: Confirmation) => Promise<{ id: string }>;
   createEncounter: (body: NewEncounter, key: string) => Promise<Encounter>;
 }
 
 export type Outcome =
-  { kind: 'sent'; encounter: Encounter } | { kind: 'waiting' } | { kind: 'refused'; problem: unknown };
+  | { kind: 'sent'; encounter: Encounter }
+  | { kind: 'waiting' }
+  /** As far as it came: people who are contacts by now are no longer new. */
+  | { kind: 'refused'; problem: unknown; waiting: WaitingEncounter };
 
 const listeners = new Set<() => void>();
 const changed = (): void => listeners.forEach((listener) => listener());
@@ -43,9 +49,11 @@ const later = (error: unknown): boolean => isPassing(error) || isProblem(error, 
 /** Sends one; what was refused stays kept, with the reason. */
 export async function send(waiting: WaitingEncounter, sender: Sender): Promise<Outcome> {
   let current = waiting;
+  const { no_patient_confirmed } = waiting.body;
+  const confirmed: Confirmation = no_patient_confirmed ? { no_patient_confirmed } : {};
   try {
     for (const name of waiting.newPeople) {
-      const { id } = await sender.createContact(name, `${waiting.key}-${current.body.with.length}`);
+      const { id } = await sender.createContact(name, `${waiting.key}-${current.body.with.length}`, confirmed);
       // Kept step by step: a contact that exists must not be created again.
       current = {
         ...current,
@@ -59,8 +67,9 @@ export async function send(waiting: WaitingEncounter, sender: Sender): Promise<O
     return { kind: 'sent', encounter };
   } catch (error) {
     if (later(error)) return { kind: 'waiting' };
-    await keepWaiting({ ...current, refusal: refusalOf(error) });
-    return { kind: 'refused', problem: error };
+    const refused = { ...current, refusal: refusalOf(error) };
+    await keepWaiting(refused);
+    return { kind: 'refused', problem: error, waiting: refused };
   }
 }
 
@@ -86,6 +95,16 @@ export function sendAll(memberId: string, sender: Sender): Promise<number> {
       if (outcome.kind === 'sent') sent++;
     }
     return sent;
+  });
+}
+
+/** Sends one that was refused once more, under a new key, with what its writer says to it now. */
+export function sendAgain(refused: WaitingEncounter, confirmed: Confirmation, sender: Sender): Promise<Outcome> {
+  return onlyOneTab(async () => {
+    const again = { ...refused, key: newKey(), body: { ...refused.body, ...confirmed }, refusal: null };
+    const replacing = (await offline()).transaction('waiting', 'readwrite');
+    await Promise.all([replacing.store.delete(refused.key), replacing.store.put(again), replacing.done]);
+    return send(again, sender);
   });
 }
 

@@ -7,11 +7,12 @@ import type { WaitingEncounter } from '@/shared/offline/database';
 import { list } from '@/shared/text/words';
 import { Banner } from '@/shared/ui/banner';
 import { Button } from '@/shared/ui/button';
+import { usePatientGuard } from '@/shared/ui/patient_guard';
 import { say } from '@/shared/ui/toast';
 import { useOnline } from '@/shared/ui/use_media';
-import { useCapture } from './capture';
+import { useCapture, type CaptureStart } from './capture';
 import { sender } from './encounters_api';
-import { onOutboxChange, sendAll, waitingOf } from './outbox';
+import { onOutboxChange, sendAgain, sendAll, waitingOf } from './outbox';
 import { words } from './words';
 
 /** Says what waits to be sent, and sends it when the network is back. */
@@ -22,6 +23,7 @@ export function WaitingBanner() {
   const refused = waiting.filter(({ refusal }) => refusal !== null);
   const pending = waiting.length - refused.length;
   const send = useSending(memberId, pending > 0);
+  const look = useSecondLook(open);
   return (
     <>
       {pending > 0 && (
@@ -34,13 +36,36 @@ export function WaitingBanner() {
           key={one.key}
           icon={TriangleAlert}
           tone="attention"
-          action={<Button onClick={() => open({ waiting: one })}>{words.look}</Button>}
+          action={<Button onClick={() => void look(one)}>{words.look}</Button>}
         >
           {words.refused(list(one.people))} {one.refusal?.text}
         </Banner>
       ))}
     </>
   );
+}
+
+/** Asks about what was refused as a sheet would have asked: it is sent as confirmed, or opened to be changed. */
+function useSecondLook(open: (start: CaptureStart) => void): (refused: WaitingEncounter) => Promise<void> {
+  const client = useQueryClient();
+  const guard = usePatientGuard();
+  return async (refused) => {
+    if (refused.refusal?.code !== 'patient_identifier') return open({ waiting: refused });
+    let latest = refused;
+    try {
+      const outcome = await guard(refused.body, async (confirmed) => {
+        const result = await sendAgain(latest, confirmed, sender);
+        if (result.kind !== 'refused') return result;
+        latest = result.waiting;
+        throw result.problem;
+      });
+      if (outcome.kind === 'waiting') return;
+      invalidate(client, ['encounter', 'contact']);
+      say(words.sent(1));
+    } catch {
+      open({ waiting: latest });
+    }
+  };
 }
 
 function useWaiting(memberId: string): WaitingEncounter[] {

@@ -18,6 +18,7 @@ export const words = {
   plan: 'Plan it',
   keep: 'Keep it to send later',
   discard: 'Throw away',
+  thrownAway: 'Thrown away.',
   who: 'Who was it?',
   whoPlanned: 'Whom will you meet?',
   whoPlaceholder: 'A name',

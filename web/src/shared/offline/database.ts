@@ -8,7 +8,7 @@ export interface WaitingEncounter {
   memberId: string;
   body: Omit<NewEncounter, 'with'> & { with: string[] };
   newPeople: string[];
-  /** For the list of what waits. */
+  /** The names of all of them: those of `body.with` in its order, then `newPeople`. */
   people: string[];
   createdAt: string;
   /** Why the server refused it: the writer has to look at it before it is sent again. */
