@@ -37,8 +37,14 @@ describe.each(eachSize)("on a %s", (size) => {
     // The machine that tests has no mail program: the page is left and come back to without one.
     await mail.evaluate((link) => link.addEventListener("click", (event: any) => event.preventDefault()));
     await mail.click();
-    await page.evaluate(() => dispatchEvent(new Event("focus")));
     const question = page.getByRole("dialog", { name: "Did you write to Grace?" });
+    // It is looked at for patients before the page is left.
+    await expect
+      .poll(async () => {
+        await page.evaluate(() => dispatchEvent(new Event("focus")));
+        return question.isVisible();
+      })
+      .toBe(true);
     await question.getByRole("button", { name: "Yes, I wrote" }).click();
     await sees(page.getByText("Remembered. Grace has your message now."));
     await sees(page.getByRole("heading", { level: 1, name: /^One person left/ }));

@@ -4,6 +4,7 @@ import { myCardQuery } from '@/features/contacts/contacts_api';
 import { api, ask, askVersioned, type Versioned } from '@/shared/api/client';
 import type { MyCard, MyCardFields } from '@/shared/api/types';
 import { invalidate } from '@/shared/live/invalidate';
+import { aNote } from '@/shared/lint/linted';
 import { Button } from '@/shared/ui/button';
 import { TextField } from '@/shared/ui/field';
 import { useSave } from '@/shared/ui/use_save';
@@ -86,7 +87,13 @@ export function AskAndOffer({ kind, next }: { kind: 'ask' | 'offer'; next: () =>
           keep();
         }}
       >
-        <TextField label={label} placeholder={example} value={text} onChange={(event) => setText(event.target.value)} />
+        <TextField
+          label={label}
+          placeholder={example}
+          lint={aNote}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
         <Button look="filled" type="submit" wide busy={save.isPending} disabled={!text.trim() || !card.data}>
           {kind === 'ask' ? 'Go on' : 'Show me Today'}
         </Button>

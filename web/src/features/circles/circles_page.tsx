@@ -10,6 +10,7 @@ import { api, ask } from '@/shared/api/client';
 import type { Circle, Rhythm } from '@/shared/api/types';
 import { invalidate } from '@/shared/live/invalidate';
 import { count } from '@/shared/text/words';
+import { aNote } from '@/shared/lint/linted';
 import { Button, IconButton } from '@/shared/ui/button';
 import { Dialog } from '@/shared/ui/dialog';
 import { SelectField, TextField } from '@/shared/ui/field';
@@ -106,6 +107,7 @@ function CircleDialog({ circle, onClose }: { circle: Circle | null; onClose: () 
           label="Name"
           required
           maxLength={100}
+          lint={aNote}
           value={name}
           onChange={(event) => setName(event.target.value)}
         />

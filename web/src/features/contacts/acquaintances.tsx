@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { api, ask } from '@/shared/api/client';
 import type { Acquaintance, Contact } from '@/shared/api/types';
+import { aNote } from '@/shared/lint/linted';
 import { Avatar } from '@/shared/ui/avatar';
 import { Button, IconButton } from '@/shared/ui/button';
 import { Choices } from '@/shared/ui/choices';
@@ -96,6 +97,7 @@ function AddAcquaintance({ contact, done }: { contact: Contact; done: () => void
       <Choices legend="Do they?" choices={kindChoices} value={kind} onChange={setKind} />
       <TextField
         label="From where"
+        lint={aNote}
         placeholder="Trained together in Leeds"
         value={from}
         onChange={(event) => setFrom(event.target.value)}

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { circlesQuery } from '@/features/circles/circles_api';
+import { aNote } from '@/shared/lint/linted';
 import { SeveralChoices } from '@/shared/ui/choices';
 import { TextArea, TextField } from '@/shared/ui/field';
 import { AddressFields, DateFields } from './address_fields';
@@ -99,6 +100,7 @@ function Give({ form, set }: PartProps) {
           <TextArea
             label={label}
             rows={1}
+            lint={aNote}
             value={form[name]}
             onChange={(event) => set({ [name]: event.target.value })}
           />
@@ -109,6 +111,7 @@ function Give({ form, set }: PartProps) {
           label="Private note"
           hint="Only you see it. Markdown works: **bold**, lists, links."
           rows={4}
+          lint={aNote}
           value={form.note}
           onChange={(event) => set({ note: event.target.value })}
         />
@@ -177,11 +180,13 @@ function Met({ form, set }: PartProps) {
         <div className={styles.pair}>
           <TextField
             label="Place"
+            lint={aNote}
             value={met.place ?? ''}
             onChange={(event) => change({ place: event.target.value })}
           />
           <TextField
             label="Event"
+            lint={aNote}
             value={met.event ?? ''}
             onChange={(event) => change({ event: event.target.value })}
           />

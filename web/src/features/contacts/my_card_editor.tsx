@@ -4,6 +4,7 @@ import { askVersioned, api, type Versioned } from '@/shared/api/client';
 import { isProblem } from '@/shared/api/problem';
 import type { MyCard, MyCardFields } from '@/shared/api/types';
 import { useDraft } from '@/shared/offline/drafts';
+import { aBlurb, aNote } from '@/shared/lint/linted';
 import { Banner } from '@/shared/ui/banner';
 import { Button } from '@/shared/ui/button';
 import { TextArea, TextField } from '@/shared/ui/field';
@@ -23,10 +24,10 @@ function formOf(card: MyCard): Form {
 }
 
 const texts = [
-  ['biography', 'About you', 'A few sentences in the third person, for whoever introduces you.'],
-  ['referral_pad', 'Cases', 'Which cases you love to get, which you take, and how to send them.'],
-  ['ask', 'What you need', 'One line.'],
-  ['offer', 'What you can give', 'One line.'],
+  ['biography', 'About you', 'A few sentences in the third person, for whoever introduces you.', aBlurb],
+  ['referral_pad', 'Cases', 'Which cases you love to get, which you take, and how to send them.', aBlurb],
+  ['ask', 'What you need', 'One line.', aNote],
+  ['offer', 'What you can give', 'One line.', aNote],
 ] as const;
 
 export function MyCardEditor({ loaded, done }: { loaded: Versioned<MyCard>; done: () => void }) {
@@ -75,6 +76,7 @@ export function MyCardEditor({ loaded, done }: { loaded: Versioned<MyCard>; done
       <TextField
         label="Headline"
         hint="What you are, in one line."
+        lint={aBlurb}
         value={form.headline}
         onChange={(event) => set({ headline: event.target.value })}
       />
@@ -104,11 +106,12 @@ export function MyCardEditor({ loaded, done }: { loaded: Versioned<MyCard>; done
       />
       <RoleFields roles={form.roles} onChange={(roles) => set({ roles })} />
       <SpecialtyField values={form.specialties} onChange={(specialties) => set({ specialties })} />
-      {texts.map(([name, label, hint]) => (
+      {texts.map(([name, label, hint, lint]) => (
         <TextArea
           key={name}
           label={label}
           hint={hint}
+          lint={lint}
           value={form[name]}
           onChange={(event) => set({ [name]: event.target.value })}
         />

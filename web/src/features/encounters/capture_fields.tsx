@@ -10,6 +10,7 @@ import { addDays, nextMonday, relativeDate, today } from '@/shared/text/dates';
 import { capitalised } from '@/shared/text/words';
 import { Button, type Icon } from '@/shared/ui/button';
 import { Choices } from '@/shared/ui/choices';
+import { aNote } from '@/shared/lint/linted';
 import { CheckField, TextArea, TextField } from '@/shared/ui/field';
 import { withChannel, type CaptureDraft } from './capture_draft';
 import styles from './capture_fields.module.css';
@@ -67,6 +68,7 @@ export function CaptureFields({ draft, onChange, existing }: FieldsProps) {
         areaRef={note}
         placeholder={words.notePlaceholder}
         rows={1}
+        lint={aNote}
         value={draft.note}
         onChange={(event) => set({ note: event.target.value })}
       />
@@ -101,11 +103,17 @@ export function CaptureFields({ draft, onChange, existing }: FieldsProps) {
             value={draft.when}
             onChange={(event) => set({ when: event.target.value })}
           />
-          <TextField label={words.place} value={draft.place} onChange={(event) => set({ place: event.target.value })} />
+          <TextField
+            label={words.place}
+            lint={aNote}
+            value={draft.place}
+            onChange={(event) => set({ place: event.target.value })}
+          />
           <TextArea
             label={words.needs}
             hint={words.needsHint}
             rows={1}
+            lint={aNote}
             value={draft.needs}
             onChange={(event) => set({ needs: event.target.value })}
           />
@@ -123,6 +131,7 @@ function Promised({ draft, set }: { draft: CaptureDraft; set: (changes: Partial<
       <TextField
         label={words.promise}
         placeholder={words.promisePlaceholder}
+        lint={aNote}
         value={draft.promise}
         onChange={(event) => set({ promise: event.target.value })}
       />

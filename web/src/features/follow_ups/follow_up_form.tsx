@@ -5,6 +5,7 @@ import { api, ask } from '@/shared/api/client';
 import type { ContactRef, FollowUp, FollowUpFields, FollowUpKind } from '@/shared/api/types';
 import { invalidate } from '@/shared/live/invalidate';
 import { addDays, today } from '@/shared/text/dates';
+import { aNote } from '@/shared/lint/linted';
 import { Button } from '@/shared/ui/button';
 import { CheckField, SelectField, TextField } from '@/shared/ui/field';
 import { say } from '@/shared/ui/toast';
@@ -52,6 +53,7 @@ export function FollowUpForm({ followUp, contact, done }: FormProps) {
       {!known && <PeopleField single label="For whom?" people={people} onChange={setPeople} />}
       <TextField
         label="What do you mean to do?"
+        lint={aNote}
         required
         value={text}
         onChange={(event) => setText(event.target.value)}

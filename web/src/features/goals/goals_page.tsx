@@ -9,6 +9,7 @@ import { useState } from 'react';
 import { api, ask } from '@/shared/api/client';
 import type { Goal } from '@/shared/api/types';
 import { invalidate } from '@/shared/live/invalidate';
+import { aNote } from '@/shared/lint/linted';
 import { Button, IconButton } from '@/shared/ui/button';
 import { TextField } from '@/shared/ui/field';
 import { Menu } from '@/shared/ui/menu';
@@ -67,6 +68,7 @@ export function AddGoal({ onAdded }: { onAdded?: () => void }) {
       <TextField
         label="A goal"
         maxLength={300}
+        lint={aNote}
         placeholder="Find a mentor for leadership"
         value={text}
         onChange={(event) => setText(event.target.value)}

@@ -1,7 +1,9 @@
 import Copy from 'lucide-react/icons/copy';
 import ExternalLink from 'lucide-react/icons/external-link';
-import { useId, useState } from 'react';
+import { useId, useState, type MouseEvent } from 'react';
 import type { TodayItem } from '@/shared/api/types';
+import { aNote, type FieldLint } from '@/shared/lint/linted';
+import { useSendGuard } from '@/shared/lint/use_send_guard';
 import { Button, ButtonAnchor, ButtonLink } from '@/shared/ui/button';
 import { TextArea, TextField } from '@/shared/ui/field';
 import { copyText } from '@/shared/ui/copy_text';
@@ -27,13 +29,27 @@ export function Compose({ item, leave, steps, close }: Props) {
   const way = href === null ? null : wayOf(href);
   const channel = channelOf(href);
 
+  const message: FieldLint = { kind: 'message', contact_id: item.contact.id };
+  const mayLeave = useSendGuard();
+  const goesOut = (): Promise<boolean> =>
+    mayLeave([
+      [draft.subject, aNote],
+      [draft.text, message],
+    ]);
+
   async function copy(): Promise<void> {
     await copyText(draft.text);
     say(words.copied);
   }
-  function left(): void {
-    if (href !== null && needsClipboard(href) && draft.text) void copy();
+  async function open(event: MouseEvent, to: string): Promise<void> {
+    const goes = !event.isDefaultPrevented();
+    event.preventDefault();
+    if (!(await goesOut())) return;
+    if (needsClipboard(to) && draft.text) void copy();
     leave({ item, channel, note: '' });
+    if (!goes) return;
+    if (needsClipboard(to)) window.open(to, '_blank', 'noreferrer');
+    else location.assign(to);
   }
 
   return (
@@ -44,12 +60,14 @@ export function Compose({ item, leave, steps, close }: Props) {
       {way === 'mailto' && (
         <TextField
           label={words.subject}
+          lint={aNote}
           value={draft.subject}
           onChange={(event) => setDraft({ ...draft, subject: event.target.value })}
         />
       )}
       <TextArea
         label={words.draft}
+        lint={{ ...message, atOnce: true }}
         value={draft.text}
         onChange={(event) => setDraft({ ...draft, text: event.target.value })}
       />
@@ -60,13 +78,13 @@ export function Compose({ item, leave, steps, close }: Props) {
             look="filled"
             icon={ExternalLink}
             href={linkWith(href, draft)}
-            onClick={left}
+            onClick={(event) => void open(event, linkWith(href, draft))}
             {...(way === 'web' && { target: '_blank', rel: 'noreferrer' })}
           >
             {words.open[way]}
           </ButtonAnchor>
         )}
-        <Button icon={Copy} onClick={() => void copy()}>
+        <Button icon={Copy} onClick={() => void goesOut().then((yes) => (yes ? copy() : undefined))}>
           {words.copy}
         </Button>
         {href === null && <ButtonLink to={`/people/${item.contact.id}?edit=emails`}>{words.addAddress}</ButtonLink>}

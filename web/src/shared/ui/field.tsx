@@ -1,4 +1,5 @@
 import { useId, useLayoutEffect, useRef, type ComponentProps, type ReactNode, type RefObject } from 'react';
+import { Linted, type FieldLint } from '@/shared/lint/linted';
 import { cx } from './cx';
 import styles from './field.module.css';
 
@@ -40,10 +41,35 @@ export function Field({
   );
 }
 
-export function TextField({ label, hint, error, bare, className, ...rest }: FieldProps & ComponentProps<'input'>) {
+interface Looked {
+  /** Etiquette looks at what is written. */
+  lint?: FieldLint;
+}
+
+/** The control, looked at by etiquette where its text may need it. */
+function control(
+  { lint, label, single, value }: Looked & { label: string; single: boolean; value: unknown },
+  wiring: Wiring,
+  children: (wiring: Wiring) => ReactNode,
+): ReactNode {
+  if (!lint || typeof value !== 'string') return children(wiring);
+  return (
+    <Linted lint={lint} label={label} single={single} text={value} described={wiring['aria-describedby']}>
+      {(describedBy) => children({ ...wiring, 'aria-describedby': describedBy })}
+    </Linted>
+  );
+}
+
+type TextFieldProps = FieldProps & Looked & ComponentProps<'input'>;
+
+export function TextField({ label, hint, error, bare, lint, className, ...rest }: TextFieldProps) {
   return (
     <Field label={label} hint={hint} error={error} bare={bare}>
-      {(wiring) => <input type="text" className={cx(styles.input, className)} {...wiring} {...rest} />}
+      {(wiring) =>
+        control({ lint, label, single: true, value: rest.value }, wiring, (wired) => (
+          <input type="text" className={cx(styles.input, className)} {...wired} {...rest} />
+        ))
+      }
     </Field>
   );
 }
@@ -56,10 +82,12 @@ export function SelectField({ label, hint, error, bare, className, ...rest }: Fi
   );
 }
 
-type TextAreaProps = FieldProps & ComponentProps<'textarea'> & { areaRef?: RefObject<HTMLTextAreaElement | null> };
+type TextAreaProps = FieldProps &
+  Looked &
+  ComponentProps<'textarea'> & { areaRef?: RefObject<HTMLTextAreaElement | null> };
 
 /** Grows with what is written in it. */
-export function TextArea({ label, hint, error, bare, className, areaRef, ...rest }: TextAreaProps) {
+export function TextArea({ label, hint, error, bare, lint, className, areaRef, ...rest }: TextAreaProps) {
   const own = useRef<HTMLTextAreaElement>(null);
   const area = areaRef ?? own;
   useLayoutEffect(() => {
@@ -70,9 +98,11 @@ export function TextArea({ label, hint, error, bare, className, areaRef, ...rest
   }, [area, rest.value]);
   return (
     <Field label={label} hint={hint} error={error} bare={bare}>
-      {(wiring) => (
-        <textarea rows={2} ref={area} className={cx(styles.input, styles.area, className)} {...wiring} {...rest} />
-      )}
+      {(wiring) =>
+        control({ lint, label, single: false, value: rest.value }, wiring, (wired) => (
+          <textarea rows={2} ref={area} className={cx(styles.input, styles.area, className)} {...wired} {...rest} />
+        ))
+      }
     </Field>
   );
 }

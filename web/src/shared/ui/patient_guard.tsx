@@ -11,30 +11,36 @@ export class SaveWithdrawn extends Error {
   override name = 'SaveWithdrawn';
 }
 
+type Act = 'save' | 'send';
+
 interface Question {
+  act: Act;
   text: string;
   problem: ApiProblem;
   answer: (noPatient: boolean) => void;
 }
 
 type Confirmation = { no_patient_confirmed?: true };
-type Guard = <T>(body: unknown, save: (confirmed: Confirmation) => Promise<T>) => Promise<T>;
+type Guard = <T>(body: unknown, save: (confirmed: Confirmation) => Promise<T>, act?: Act) => Promise<T>;
 
 const GuardContext = createContext<Guard>((_body, save) => save({}));
 
 /** Saves; where the server sees a patient identifier in `body`, shows it and saves only if the writer says there is none. */
 export const usePatientGuard = (): Guard => useContext(GuardContext);
 
+const asked = { save: 'save anyway', send: 'send anyway' };
+const done = { save: 'saved', send: 'sent' };
+
 export function PatientGuard({ children }: { children: ReactNode }) {
   const [question, setQuestion] = useState<Question | null>(null);
 
-  const guard = useCallback<Guard>(async (body, save) => {
+  const guard = useCallback<Guard>(async (body, save, act = 'save') => {
     try {
       return await save({});
     } catch (error) {
       if (!isProblem(error, 'patient_identifier')) throw error;
       const noPatient = await new Promise<boolean>((answer) =>
-        setQuestion({ text: textAt(body, error.problem.field), problem: error, answer }),
+        setQuestion({ act, text: textAt(body, error.problem.field), problem: error, answer }),
       );
       setQuestion(null);
       if (!noPatient) throw new SaveWithdrawn();
@@ -42,6 +48,7 @@ export function PatientGuard({ children }: { children: ReactNode }) {
     }
   }, []);
 
+  const act = question?.act ?? 'save';
   const withdraw = (): void => question?.answer(false);
   return (
     <GuardContext value={useMemo(() => guard, [guard])}>
@@ -54,7 +61,7 @@ export function PatientGuard({ children }: { children: ReactNode }) {
         footer={
           <>
             <Button look="quiet" onClick={() => question?.answer(true)}>
-              There is no patient in this text: save anyway
+              There is no patient in this text: {asked[act]}
             </Button>
             <Button look="filled" onClick={withdraw}>
               Go back and change it
@@ -65,7 +72,7 @@ export function PatientGuard({ children }: { children: ReactNode }) {
         {question && <Marked text={question.text} problem={question.problem} />}
         <p className={styles.why}>
           <ShieldAlert size={18} aria-hidden />
-          Confrere never keeps what could identify a patient. Nothing was saved, and nothing you typed is lost.
+          Confrere never keeps what could identify a patient. Nothing was {done[act]}, and nothing you typed is lost.
         </p>
       </Dialog>
     </GuardContext>
