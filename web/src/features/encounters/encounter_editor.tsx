@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { api, ask } from '@/shared/api/client';
 import type { Encounter, EncounterFields } from '@/shared/api/types';
 import { invalidate } from '@/shared/live/invalidate';
+import { useDraft } from '@/shared/offline/drafts';
 import { localDate } from '@/shared/text/dates';
 import { Button } from '@/shared/ui/button';
 import { say } from '@/shared/ui/toast';
@@ -51,7 +51,11 @@ function fieldsOf(draft: CaptureDraft): EncounterFields {
 /** Changes an encounter; its promises are follow-ups and are changed there. */
 export function EncounterEditor({ encounter, done }: { encounter: Encounter; done: () => void }) {
   const client = useQueryClient();
-  const [draft, setDraft] = useState(() => draftOf(encounter));
+  const { value: draft, ready, set, clear } = useDraft(`encounter:${encounter.id}`, draftOf(encounter));
+  function finish(): void {
+    clear();
+    done();
+  }
   const save = useSave<EncounterFields, Encounter>({
     save: (body, confirmed) =>
       ask(
@@ -63,9 +67,10 @@ export function EncounterEditor({ encounter, done }: { encounter: Encounter; don
     onSaved: () => {
       invalidate(client, ['encounter']);
       say('Saved.');
-      done();
+      finish();
     },
   });
+  if (!ready) return null;
   return (
     <form
       className={styles.entry}
@@ -74,12 +79,12 @@ export function EncounterEditor({ encounter, done }: { encounter: Encounter; don
         save.mutate(fieldsOf(draft));
       }}
     >
-      <CaptureFields draft={draft} onChange={setDraft} existing />
+      <CaptureFields draft={draft} onChange={set} existing />
       <div className={styles.waiting}>
         <Button look="soft" type="submit" busy={save.isPending} disabled={draft.people.length === 0 || !draft.when}>
           Save
         </Button>
-        <Button look="quiet" onClick={done}>
+        <Button look="quiet" onClick={finish}>
           Cancel
         </Button>
       </div>

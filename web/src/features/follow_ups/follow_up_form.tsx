@@ -1,9 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { PeopleField } from '@/features/contacts/people_field';
 import { api, ask } from '@/shared/api/client';
 import type { ContactRef, FollowUp, FollowUpFields, FollowUpKind } from '@/shared/api/types';
 import { invalidate } from '@/shared/live/invalidate';
+import { useDraft } from '@/shared/offline/drafts';
 import { addDays, today } from '@/shared/text/dates';
 import { aNote } from '@/shared/lint/linted';
 import { Button } from '@/shared/ui/button';
@@ -20,16 +20,32 @@ interface FormProps {
   done: () => void;
 }
 
+interface Draft {
+  people: { id: string | null; name: string }[];
+  text: string;
+  kind: FollowUpKind;
+  due: string;
+  promise: boolean;
+}
+
 const kinds = Object.entries(kindWords) as [FollowUpKind, string][];
 
 export function FollowUpForm({ followUp, contact, done }: FormProps) {
   const client = useQueryClient();
   const known = followUp?.contact ?? contact;
-  const [people, setPeople] = useState<{ id: string | null; name: string }[]>(known ? [known] : []);
-  const [text, setText] = useState(followUp?.text ?? '');
-  const [kind, setKind] = useState<FollowUpKind>(followUp?.kind ?? 'write');
-  const [due, setDue] = useState(followUp?.due ?? addDays(today(), 7));
-  const [promise, setPromise] = useState(followUp?.promise ?? false);
+  const draft = useDraft<Draft>(`follow_up:${followUp?.id ?? contact?.id ?? 'new'}`, {
+    people: known ? [known] : [],
+    text: followUp?.text ?? '',
+    kind: followUp?.kind ?? 'write',
+    due: followUp?.due ?? addDays(today(), 7),
+    promise: followUp?.promise ?? false,
+  });
+  const { people, text, kind, due, promise } = draft.value;
+  const set = (changes: Partial<Draft>): void => draft.set({ ...draft.value, ...changes });
+  function finish(): void {
+    draft.clear();
+    done();
+  }
   const contactId = people[0]?.id;
   const save = useSave<FollowUpFields & { contact_id: string; text: string }, FollowUp>({
     save: (body, confirmed) =>
@@ -39,9 +55,10 @@ export function FollowUpForm({ followUp, contact, done }: FormProps) {
     onSaved: () => {
       invalidate(client, ['follow_up']);
       say('Saved.');
-      done();
+      finish();
     },
   });
+  if (!draft.ready) return null;
   return (
     <form
       className={styles.form}
@@ -50,27 +67,33 @@ export function FollowUpForm({ followUp, contact, done }: FormProps) {
         if (contactId) save.mutate({ contact_id: contactId, text: text.trim(), kind, due, promise });
       }}
     >
-      {!known && <PeopleField single label="For whom?" people={people} onChange={setPeople} />}
+      {!known && (
+        <PeopleField single label="For whom?" people={people} onChange={(chosen) => set({ people: chosen })} />
+      )}
       <TextField
         label="What do you mean to do?"
         lint={aNote}
         required
         value={text}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => set({ text: event.target.value })}
       />
       <div className={styles.pair}>
-        <SelectField label="How" value={kind} onChange={(event) => setKind(event.target.value as FollowUpKind)}>
+        <SelectField label="How" value={kind} onChange={(event) => set({ kind: event.target.value as FollowUpKind })}>
           {kinds.map(([value, label]) => (
             <option key={value} value={value}>
               {label}
             </option>
           ))}
         </SelectField>
-        <TextField label="By" type="date" required value={due} onChange={(event) => setDue(event.target.value)} />
+        <TextField label="By" type="date" required value={due} onChange={(event) => set({ due: event.target.value })} />
       </div>
-      <CheckField label="I promised it" checked={promise} onChange={(event) => setPromise(event.target.checked)} />
+      <CheckField
+        label="I promised it"
+        checked={promise}
+        onChange={(event) => set({ promise: event.target.checked })}
+      />
       <div className={styles.buttons}>
-        <Button look="quiet" onClick={done}>
+        <Button look="quiet" onClick={finish}>
           Cancel
         </Button>
         <Button look="soft" type="submit" busy={save.isPending} disabled={!contactId || !text.trim()}>

@@ -5,10 +5,10 @@ import RotateCcw from 'lucide-react/icons/rotate-ccw';
 import Target from 'lucide-react/icons/target';
 import Trash2 from 'lucide-react/icons/trash-2';
 import X from 'lucide-react/icons/x';
-import { useState } from 'react';
 import { api, ask } from '@/shared/api/client';
 import type { Goal } from '@/shared/api/types';
 import { invalidate } from '@/shared/live/invalidate';
+import { useDraft } from '@/shared/offline/drafts';
 import { aNote } from '@/shared/lint/linted';
 import { Button, IconButton } from '@/shared/ui/button';
 import { TextField } from '@/shared/ui/field';
@@ -48,11 +48,13 @@ export function GoalsPage() {
 
 export function AddGoal({ onAdded }: { onAdded?: () => void }) {
   const client = useQueryClient();
-  const [text, setText] = useState('');
+  const draft = useDraft('goal', '');
+  const text = draft.value;
   const add = useSave<{ text: string }, Goal>({
     save: (body, confirmed) => ask(api.POST('/goals', { body: { ...body, ...confirmed } })),
     onSaved: () => {
-      setText('');
+      draft.set('');
+      draft.clear();
       invalidate(client, ['goal']);
       onAdded?.();
     },
@@ -71,7 +73,7 @@ export function AddGoal({ onAdded }: { onAdded?: () => void }) {
         lint={aNote}
         placeholder="Find a mentor for leadership"
         value={text}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => draft.set(event.target.value)}
       />
       <Button look="filled" type="submit" busy={add.isPending} disabled={!text.trim()}>
         Add

@@ -1,9 +1,10 @@
 import Copy from 'lucide-react/icons/copy';
 import ExternalLink from 'lucide-react/icons/external-link';
-import { useId, useState, type MouseEvent } from 'react';
+import { useId, type MouseEvent } from 'react';
 import type { TodayItem } from '@/shared/api/types';
 import { aNote, type FieldLint } from '@/shared/lint/linted';
 import { useSendGuard } from '@/shared/lint/use_send_guard';
+import { useDraft } from '@/shared/offline/drafts';
 import { Button, ButtonAnchor, ButtonLink } from '@/shared/ui/button';
 import { TextArea, TextField } from '@/shared/ui/field';
 import { copyText } from '@/shared/ui/copy_text';
@@ -25,7 +26,11 @@ interface Props {
 export function Compose({ item, leave, steps, close }: Props) {
   const { href, draft: first } = item.action;
   const labelId = useId();
-  const [draft, setDraft] = useState<Draft>({ subject: first?.subject ?? '', text: first?.text ?? '' });
+  const proposed: Draft = { subject: first?.subject ?? '', text: first?.text ?? '' };
+  const kept = useDraft<{ draft: Draft; of: string }>(`compose:${item.id}`, { draft: proposed, of: proposed.text });
+  // What was made of another proposal is not meant for this one.
+  const draft = kept.value.of === proposed.text ? kept.value.draft : proposed;
+  const setDraft = (changed: Draft): void => kept.set({ draft: changed, of: proposed.text });
   const way = href === null ? null : wayOf(href);
   const channel = channelOf(href);
 
@@ -91,7 +96,10 @@ export function Compose({ item, leave, steps, close }: Props) {
         <Button
           look={href === null ? 'filled' : 'quiet'}
           disabled={steps.busy}
-          onClick={() => steps.written({ item, channel, note: '' })}
+          onClick={() => {
+            kept.clear();
+            steps.written({ item, channel, note: '' });
+          }}
         >
           {channel === 'call' ? words.yesTalked : words.yesWrote}
         </Button>

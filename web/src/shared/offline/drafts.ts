@@ -35,7 +35,10 @@ export function useDraft<T>(name: string, initial: T) {
     let current = true;
     keptDraft<T>(name)
       .catch(() => undefined)
-      .then((kept) => current && setState((before) => ({ value: kept ?? before.value, ready: true })));
+      .then(
+        (kept) =>
+          current && setState((before) => (before.ready ? before : { value: kept ?? before.value, ready: true })),
+      );
     const hidden = (): void => void (document.visibilityState === 'hidden' && keepUnsaved());
     addEventListener('pagehide', keepUnsaved);
     document.addEventListener('visibilitychange', hidden);
