@@ -183,6 +183,22 @@ describe.each(eachSize)("on a %s", (size) => {
     await sees(look);
   });
 
+  test("somebody new who was met over a refused note comes into the address book once", async () => {
+    const visitor = await world.visitor(size, ada);
+    const { page, sheet, note } = await startNote(visitor);
+    await sheet.getByRole("combobox", { name: "Who was it?" }).fill("Tom Sandoval");
+    await sheet.getByRole("option", { name: /^Add / }).click();
+    await note.fill("NHS number 943 476 5919");
+    const question = page.getByRole("dialog", { name: "Could this be about a patient?" });
+    await sheet.getByRole("button", { name: "Log it" }).click();
+    await question.getByRole("button", { name: "Go back and change it" }).click();
+    await sheet.getByRole("button", { name: "Log it" }).click();
+    await question.getByRole("button", { name: /save anyway/ }).click();
+    await sees(page.getByText("Logged."));
+    const people = (await ada.get("/contacts")).body.items.map((each: any) => each.name);
+    expect(people.sort()).toEqual(["Grace Brandt", "Tom Sandoval"]);
+  });
+
   describe.each(["light", "dark"] as Theme[])("in the %s", (theme) => {
     test("what is found can be seen and reached by everybody", async () => {
       const visitor = await world.visitor(size, ada, theme);

@@ -91,6 +91,23 @@ describe.each(eachSize)("on a %s", (size) => {
     await sees(page.getByRole("listitem").filter({ hasText: "Find a partner practice" }));
   });
 
+  test("what is half written is there again after the page was left, and gone once it is saved", async () => {
+    const visitor = await world.visitor(size, ada);
+    const page = await visitor.open("/goals");
+    const goal = page.getByLabel("A goal");
+    const text = `Find a room, by ${size}`;
+    await goal.fill(text);
+    await page.goto("/people");
+    await sees(page.getByRole("link", { name: "Grace Brandt" }));
+    await page.goto("/goals");
+    await expect.poll(() => goal.inputValue()).toBe(text);
+    await page.getByRole("button", { name: "Add", exact: true }).click();
+    await sees(page.getByRole("listitem").filter({ hasText: text }));
+    await page.reload();
+    await sees(page.getByRole("listitem").filter({ hasText: text }));
+    expect(await goal.inputValue()).toBe("");
+  });
+
   test("the back button closes the sheet, keeps what was typed, and stays on the page", async () => {
     const visitor = await world.visitor(size, ada);
     const page = await visitor.open("/today");
