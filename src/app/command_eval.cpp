@@ -214,7 +214,8 @@ Command eval_command() {
            .operand_name = "ties|introductions FILE"},
       .run = run_eval,
       .details =
-          "Of ties, FILE is CSV with the heading from,to,time (seconds). The touches are cut at 0.5, 0.6, "
+          "Of ties, FILE is CSV with the heading from,to,time (seconds; such columns as unix_time or "
+          "person_a are known, too). The touches are cut at 0.5, 0.6, "
           "0.7\n"
           "and 0.8 of their number; what was before ranks the pairs that were ever in touch, by strength, "
           "by\n"

@@ -19,6 +19,13 @@ constexpr double kMicroseconds = 1e6;
 /// Names are ids; a longer one is a sentence in the wrong column.
 constexpr std::size_t kMaxNameBytes = 200;
 
+// As published data sets call their columns, too.
+constexpr std::array<std::string_view, 2> kFromNames{"person_a", "source"};
+constexpr std::array<std::string_view, 2> kToNames{"person_b", "target"};
+constexpr std::array<std::string_view, 3> kTimeNames{"seconds", "unix_time", "timestamp"};
+constexpr TableColumn kFromColumn{"from", true, kFromNames};
+constexpr TableColumn kToColumn{"to", true, kToNames};
+
 /// A finite number and nothing behind it.
 std::optional<double> number_in(const std::string& text) {
   double value = 0;
@@ -86,7 +93,7 @@ std::optional<std::uint32_t> PersonNumbers::find(const std::string& name) const 
 }
 
 Result<TouchLog> read_touch_log(std::istream& file, Instant now) {
-  constexpr std::array kColumns{TableColumn{"from"}, TableColumn{"to"}, TableColumn{"time"}};
+  constexpr std::array kColumns{kFromColumn, kToColumn, TableColumn{"time", true, kTimeNames}};
   TouchLog log;
   const auto read = read_table(file, kColumns, [&](const TableRow& row) -> Result<void> {
     const auto people = people_of(log.people, row);
@@ -107,7 +114,7 @@ Result<TouchLog> read_touch_log(std::istream& file, Instant now) {
 }
 
 Result<TieList> read_tie_list(std::istream& file) {
-  constexpr std::array kColumns{TableColumn{"from"}, TableColumn{"to"}, TableColumn{"strength"},
+  constexpr std::array kColumns{kFromColumn, kToColumn, TableColumn{"strength"},
                                 TableColumn{"sharing", false}};
   TieList list;
   std::unordered_map<std::uint64_t, std::size_t> lines;
@@ -127,7 +134,7 @@ Result<TieList> read_tie_list(std::istream& file) {
 }
 
 Result<AcquaintanceList> read_acquaintances(std::istream& file) {
-  constexpr std::array kColumns{TableColumn{"from"}, TableColumn{"to"}};
+  constexpr std::array kColumns{kFromColumn, kToColumn};
   AcquaintanceList list;
   const auto read = read_table(file, kColumns, [&](const TableRow& row) -> Result<void> {
     const auto people = people_of(list.people, row);

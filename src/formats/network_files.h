@@ -45,8 +45,8 @@ struct TouchLog {
   std::size_t with_oneself = 0;      ///< rows left out: a touch needs two
 };
 
-/// `from,to,time`: seconds since any start, with a fraction or not. Rows may come in any order. A time after
-/// `now` is an Error: it is probably not in seconds.
+/// `from,to,time` (or `seconds`, `unix_time`, `timestamp`): seconds since any start, with a fraction or not.
+/// Rows may come in any order. A time after `now` is an Error: it is probably not in seconds.
 Result<TouchLog> read_touch_log(std::istream& file, Instant now);
 
 /// The sharing choices of product.md's "Warm path privacy".

@@ -47,6 +47,12 @@ TEST(TouchLog, IsReadInOrderOfTimeWhateverItsColumnsAndRowsAre) {
   EXPECT_EQ(log->touches[1].at.microseconds, 20500000);
 }
 
+TEST(TouchLog, KnowsItsColumnsByTheNamesThatDataSetsGiveThem) {
+  EXPECT_EQ(touch_log("from,to,seconds\na,b,1\n").value().touches.size(), 1);
+  EXPECT_EQ(touch_log("unix_time,person_a,person_b\n1,a,b\n").value().touches.size(), 1);
+  EXPECT_THAT(refusal(touch_log("from,to,weekday\na,b,1\n")), HasSubstr("has no column \"time\""));
+}
+
 TEST(TouchLog, LeavesOutTouchesWithOneselfAndSaysHowMany) {
   const auto log = touch_log("from,to,time\na,a,1\na,b,2\n");
   EXPECT_EQ(log->touches.size(), 1);

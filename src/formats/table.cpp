@@ -43,7 +43,10 @@ class Table {
     std::vector<std::string> names;
     for (const std::string& field : row.fields) names.push_back(ascii_lower(trim(field)));
     for (const TableColumn& column : columns_) {
-      const auto found = std::find(names.begin(), names.end(), column.name);
+      const auto found = std::find_if(names.begin(), names.end(), [&](const std::string& name) {
+        return name == column.name || std::find(column.other_names.begin(), column.other_names.end(), name) !=
+                                          column.other_names.end();
+      });
       if (found == names.end() && column.required) {
         return at_line(row.line, fmt::format("The heading has no column \"{}\".", column.name));
       }

@@ -14,6 +14,7 @@ namespace confrere::formats {
 struct TableColumn {
   std::string_view name;  ///< as in the heading, small letters
   bool required = true;
+  std::span<const std::string_view> other_names{};  ///< that files of the kind have instead
 };
 
 /// One row: the fields of the columns asked for, in their order, without white space at the ends; empty for a
