@@ -6,6 +6,7 @@ const uses = {
   accounts: [],
   circles: [],
   goals: [],
+  introductions: [],
   contacts: ['circles'],
   follow_ups: ['contacts'],
   encounters: ['contacts', 'follow_ups'],

@@ -29,14 +29,16 @@ Application::Application(const DataFolder& folder, FolderLock lock, Configuratio
                          std::unique_ptr<store::Store> store)
     : lock_(std::move(lock)),
       store_(std::move(store)),
+      relationships_(*store_),
       imports_(*store_, folder.imports()),
       authenticator_(*store_) {
-  mount(router_, *store_, folder, imports_, configuration);
+  mount(router_, *store_, folder, imports_, relationships_, configuration);
   dispatcher_ =
       std::make_unique<http::Dispatcher>(*store_, router_, authenticator_, configuration.public_url);
 }
 
 void Application::start_jobs() {
+  relationships_.start();
   jobs_ = std::make_unique<Jobs>(*store_);
 }
 

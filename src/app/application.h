@@ -8,6 +8,7 @@
 #include "features/accounts/accounts.h"
 #include "features/accounts/authenticator.h"
 #include "features/imports/runner.h"
+#include "features/relationships/relationships.h"
 #include "http/dispatcher.h"
 #include "store/store.h"
 
@@ -33,7 +34,8 @@ class Application {
   [[nodiscard]] http::Dispatcher& dispatcher() { return *dispatcher_; }
   [[nodiscard]] const http::Router& router() const { return router_; }
 
-  /// Begins the regular housekeeping: a server's business, not a command's.
+  /// Begins what works in the background, the graphs of relationships and the regular housekeeping: a
+  /// server's business, not a command's.
   void start_jobs();
 
  private:
@@ -42,6 +44,7 @@ class Application {
 
   FolderLock lock_;
   std::unique_ptr<store::Store> store_;
+  relationships::Relationships relationships_;
   imports::Runner imports_;
   http::Router router_;
   accounts::AccountAuthenticator authenticator_;

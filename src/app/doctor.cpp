@@ -55,6 +55,19 @@ Check examine_summaries(store::ReadTransaction& tx) {
              "confrere doctor --repair makes them anew. Please report it: this should not happen.");
 }
 
+/// The graphs in memory against graphs made anew.
+Check examine_relationships(const relationships::Relationships& relationships) {
+  const auto differing = relationships.find_differing();
+  if (differing.empty()) {
+    const auto figures = relationships.figures();
+    return good("relationships", fmt::format("The graph of {} people and {} ties agrees with the database.",
+                                             figures.people, figures.ties));
+  }
+  return bad("relationships",
+             fmt::format("The graphs of {} networks do not agree with the database.", differing.size()),
+             "Restart the server, which makes them anew. Please report it: this should not happen.");
+}
+
 Check examine_disk(const DataFolder& folder) {
   std::error_code wrong;
   const auto space = std::filesystem::space(folder.path(), wrong);
@@ -110,13 +123,15 @@ Check examine_time_zones() {
 
 }  // namespace
 
-std::vector<Check> examine(store::Store& store, const DataFolder& folder) {
+std::vector<Check> examine(store::Store& store, const DataFolder& folder,
+                           const relationships::Relationships& relationships) {
   std::vector<Check> checks{examine_database(store)};
   store.read([&](store::ReadTransaction& tx) {
     checks.push_back(examine_migrations(tx));
     checks.push_back(examine_summaries(tx));
     checks.push_back(examine_clock(tx));
   });
+  if (relationships.is_built()) checks.push_back(examine_relationships(relationships));
   checks.push_back(examine_disk(folder));
   checks.push_back(examine_permissions(folder));
   checks.push_back(examine_time_zones());

@@ -8,6 +8,7 @@
 #include <boost/describe.hpp>
 
 #include "app/data_folder.h"
+#include "features/relationships/relationships.h"
 #include "store/store.h"
 
 namespace confrere::app {
@@ -21,9 +22,10 @@ struct Check {
 };
 BOOST_DESCRIBE_STRUCT(Check, (), (name, good, found, advice))
 
-/// Database, migrations, summaries, disk, permissions, clock and time zones. O(size of the database), on a
-/// snapshot: work goes on meanwhile.
-std::vector<Check> examine(store::Store& store, const DataFolder& folder);
+/// Database, migrations, summaries, the graphs of relationships where they are kept, disk, permissions, clock
+/// and time zones. O(size of the database), on a snapshot: work goes on meanwhile.
+std::vector<Check> examine(store::Store& store, const DataFolder& folder,
+                           const relationships::Relationships& relationships);
 
 /// The PEM certificate and its key: readable, a pair, valid today and for another fortnight.
 Check examine_certificate(const std::string& certificate, const std::string& key, Instant now);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <thread>
 
 #include <gmock/gmock.h>
 
@@ -19,6 +20,7 @@ class DoctorTest : public MemberFixture {
  protected:
   void SetUp() override {
     MemberFixture::SetUp();
+    relationships_ = std::make_unique<relationships::Relationships>(*store_);
     std::filesystem::permissions(data_.path(), std::filesystem::perms::owner_all);
   }
   void add_contact(const std::string& name) {
@@ -28,7 +30,7 @@ class DoctorTest : public MemberFixture {
     ASSERT_TRUE(added);
   }
   Check check(std::string_view name) {
-    const auto checks = examine(*store_, *DataFolder::create(data_.path()));
+    const auto checks = examine(*store_, *DataFolder::create(data_.path()), *relationships_);
     const auto found = std::ranges::find(checks, name, &Check::name);
     return found == checks.end() ? Check{} : *found;
   }
@@ -39,6 +41,7 @@ class DoctorTest : public MemberFixture {
     }));
   }
   TemporaryFolder data_;
+  std::unique_ptr<relationships::Relationships> relationships_;  ///< goes before the store
 };
 
 TEST_F(DoctorTest, FindsNothingWhereNothingIsWrong) {
@@ -49,6 +52,17 @@ TEST_F(DoctorTest, FindsNothingWhereNothingIsWrong) {
     EXPECT_TRUE(found.good) << found.found;
     EXPECT_EQ(found.advice, "");
   }
+}
+
+TEST_F(DoctorTest, ComparesTheGraphsOfRelationshipsWhereTheyAreKept) {
+  add_contact("Grace Hopper");
+  change("DELETE FROM change");  // after it, everybody was told of her
+  EXPECT_EQ(check("relationships").name, "") << "a command keeps none";
+  relationships_->start();
+  while (!relationships_->is_built()) std::this_thread::yield();
+  EXPECT_TRUE(check("relationships").good);
+  change("UPDATE tie SET closeness = 'trusted'");
+  EXPECT_FALSE(check("relationships").good) << "written past the features, so nobody was told";
 }
 
 TEST_F(DoctorTest, SeesASummaryThatItsEncountersDoNotAddUpToAndMendsIt) {

@@ -25,15 +25,17 @@ Result<Response> back_up(store::Store& store, const Call& call) {
   return http::no_content();
 }
 
-Result<Response> look_over(store::Store& store, const DataFolder& folder) {
-  return http::json(boost::json::object{{"checks", to_json(examine(store, folder))}});
+Result<Response> look_over(store::Store& store, const DataFolder& folder,
+                           const relationships::Relationships& relationships) {
+  return http::json(boost::json::object{{"checks", to_json(examine(store, folder, relationships))}});
 }
 
-Result<Response> repair(store::Store& store, const DataFolder& folder) {
+Result<Response> repair(store::Store& store, const DataFolder& folder,
+                        const relationships::Relationships& relationships) {
   const auto repaired = store.write(
       [](store::WriteTransaction& tx) -> Result<std::int64_t> { return ties::repair_summaries(tx); });
   if (!repaired) return repaired.error();
-  return look_over(store, folder);
+  return look_over(store, folder, relationships);
 }
 
 http::Route machine_only(http::Route route) {
@@ -43,11 +45,13 @@ http::Route machine_only(http::Route route) {
 
 }  // namespace
 
-std::vector<http::Route> machine_routes(store::Store& store, const DataFolder& folder) {
-  return {machine_only(http::work_route(http::Method::get, "/local/v1/doctor",
-                                        [&store, folder](const Call&) { return look_over(store, folder); })),
-          machine_only(http::work_route(http::Method::post, "/local/v1/doctor",
-                                        [&store, folder](const Call&) { return repair(store, folder); })),
+std::vector<http::Route> machine_routes(store::Store& store, const DataFolder& folder,
+                                        const relationships::Relationships& relationships) {
+  const auto looks = [&store, folder, &relationships](auto look) {
+    return [&store, folder, &relationships, look](const Call&) { return look(store, folder, relationships); };
+  };
+  return {machine_only(http::work_route(http::Method::get, "/local/v1/doctor", looks(look_over))),
+          machine_only(http::work_route(http::Method::post, "/local/v1/doctor", looks(repair))),
           machine_only(http::work_route(http::Method::post, "/local/v1/backup",
                                         [&store](const Call& call) { return back_up(store, call); }))};
 }

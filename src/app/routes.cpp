@@ -12,6 +12,7 @@
 #include "features/follow_ups/follow_ups_routes.h"
 #include "features/goals/goals_routes.h"
 #include "features/imports/imports_routes.h"
+#include "features/introductions/introductions_routes.h"
 #include "features/my_card/my_card_routes.h"
 #include "features/specialties/specialties_routes.h"
 #include "features/ties/ties_routes.h"
@@ -28,7 +29,7 @@ std::string version() {
 }
 
 void mount(http::Router& router, store::Store& store, const DataFolder& folder, imports::Runner& imports,
-           const Configuration& configuration) {
+           const relationships::Relationships& relationships, const Configuration& configuration) {
   router.add(accounts::routes(store, {.sign_up = configuration.sign_up,
                                       .secure_cookies = configuration.public_url.starts_with("https://"),
                                       .version = version()}));
@@ -45,10 +46,11 @@ void mount(http::Router& router, store::Store& store, const DataFolder& folder, 
   router.add(goals::routes());
   router.add(timeline::routes());
   router.add(triage::routes());
+  router.add(introductions::routes(relationships));
   router.add(today::routes(store));
   router.add(imports::routes(store, imports));
   router.add(exports::routes(store));
-  router.add(machine_routes(store, folder));
+  router.add(machine_routes(store, folder, relationships));
   router.add(http::door_routes());
 }
 

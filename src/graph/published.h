@@ -23,7 +23,7 @@ namespace confrere::graph {
 
 template <class T>
 class Published {
-  static constexpr std::size_t kSlots = 256;
+  static constexpr std::size_t kSlots = 64;
   static constexpr std::size_t kCacheLine = 64;
   struct alignas(kCacheLine) Slot {
     std::atomic<bool> taken = false;

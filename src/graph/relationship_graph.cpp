@@ -8,9 +8,15 @@ constexpr std::size_t kMergeAtRows = 4096;
 
 }  // namespace
 
-RelationshipGraph::RelationshipGraph(Snapshot first)
-    : published_(std::make_unique<const Snapshot>(std::move(first))),
-      merger_([this](const std::stop_token& stop) { merge_when_asked(stop); }) {}
+RelationshipGraph::RelationshipGraph(Snapshot first, Merging merging)
+    : published_(std::make_unique<const Snapshot>(std::move(first))) {
+  if (merging == Merging::by_keeper) return;
+  merger_ = std::jthread([this](const std::stop_token& stop) { merge_when_asked(stop); });
+}
+
+bool RelationshipGraph::has_many_changes() const {
+  return read()->changed_rows() >= kMergeAtRows;
+}
 
 void RelationshipGraph::apply(std::span<const TieChange> changes) {
   if (changes.empty()) return;
@@ -22,6 +28,12 @@ void RelationshipGraph::apply(std::span<const TieChange> changes) {
     published_.publish(std::move(next));
   }
   if (many) many_changes_.notify_one();
+}
+
+void RelationshipGraph::replace(Snapshot whole) {
+  const std::lock_guard merge_lock(merging_);
+  const std::lock_guard lock(changing_);
+  published_.publish(std::make_unique<const Snapshot>(std::move(whole)));
 }
 
 void RelationshipGraph::merge() {
@@ -37,8 +49,7 @@ void RelationshipGraph::merge_when_asked(const std::stop_token& stop) {
   while (true) {
     {
       std::unique_lock lock(changing_);
-      const auto many = [this] { return read()->changed_rows() >= kMergeAtRows; };
-      if (!many_changes_.wait(lock, stop, many)) return;
+      if (!many_changes_.wait(lock, stop, [this] { return has_many_changes(); })) return;
     }
     merge();
   }

@@ -14,11 +14,15 @@
 
 namespace confrere::graph {
 
+/// Who merges when there are many changes: the graph on a thread of its own, or whoever keeps it, as for many
+/// small graphs.
+enum class Merging : std::uint8_t { by_itself, by_keeper };
+
 class RelationshipGraph {
  public:
   using Reading = Published<Snapshot>::Reading;
 
-  explicit RelationshipGraph(Snapshot first);
+  explicit RelationshipGraph(Snapshot first, Merging merging = Merging::by_itself);
   RelationshipGraph(const RelationshipGraph&) = delete;
   RelationshipGraph& operator=(const RelationshipGraph&) = delete;
 
@@ -29,6 +33,12 @@ class RelationshipGraph {
   /// Thread safe; changes come one after the other. Cost as Snapshot::with. REQUIRES: no tie of a person to
   /// themselves.
   void apply(std::span<const TieChange> changes);
+
+  /// Another graph in its place. As apply, in O(1).
+  void replace(Snapshot whole);
+
+  /// Whether a merge is due.
+  [[nodiscard]] bool has_many_changes() const;
 
   /// Merges now what has changed; what comes in meanwhile stays an overlay. Thread safe. O(people + ties).
   void merge();

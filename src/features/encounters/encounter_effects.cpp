@@ -135,7 +135,7 @@ void begin_effects(const Viewer& viewer, store::WriteTransaction& tx, const Enco
     }
     if (first && !promised_soon) begin_follow_up(viewer, tx, fresh, contact);
     if (fresh.state != EncounterState::held) continue;
-    ties::add_touch(tx, viewer.network, contact.id, touch_of(fresh));
+    ties::add_touch(viewer, tx, contact.id, touch_of(fresh));
     settle(viewer, tx, fresh, contact);
   }
 }
@@ -149,7 +149,7 @@ void change_effects(const Viewer& viewer, store::WriteTransaction& tx, const Enc
   }
   change_first_meetings(viewer, tx, before, after);
   for (const ContactRef& contact : everybody_of(before, after)) {
-    ties::rebuild_summary(tx, viewer.network, contact.id);
+    ties::rebuild_summary(viewer, tx, contact.id);
     if (contains(after.with, contact)) {
       settle(viewer, tx, after, contact);
     } else {
@@ -162,7 +162,7 @@ void end_effects(const Viewer& viewer, store::WriteTransaction& tx, const Encoun
   follow_ups::hide_consequences(viewer, tx, deleted.id);
   follow_ups::reopen_closed_by(viewer, tx, deleted.id);
   for (const ContactRef& contact : deleted.with) {
-    ties::rebuild_summary(tx, viewer.network, contact.id);
+    ties::rebuild_summary(viewer, tx, contact.id);
     settle_wait(viewer, tx, contact);
   }
 }
@@ -170,7 +170,7 @@ void end_effects(const Viewer& viewer, store::WriteTransaction& tx, const Encoun
 void resume_effects(const Viewer& viewer, store::WriteTransaction& tx, const Encounter& restored) {
   follow_ups::restore_consequences(viewer, tx, restored.id);
   for (const ContactRef& contact : restored.with) {
-    ties::rebuild_summary(tx, viewer.network, contact.id);
+    ties::rebuild_summary(viewer, tx, contact.id);
     settle(viewer, tx, restored, contact);
   }
 }

@@ -276,7 +276,7 @@ TEST_F(Encounters, TheKeptSummaryIsTheOneMadeAnew) {
     const ContactId grace = id_of("Grace");
     write([&](store::WriteTransaction& tx) -> Result<void> {
       const auto kept = ties::load_summary(tx, ada_.network, grace);
-      ties::rebuild_summary(tx, ada_.network, grace);
+      ties::rebuild_summary(ada_, tx, grace);
       EXPECT_EQ(kept, ties::load_summary(tx, ada_.network, grace));
       return {};
     });

@@ -16,6 +16,8 @@ struct List {
   std::vector<Entry> entries;
   std::unordered_map<std::string, std::size_t> by_name;
   std::unordered_map<std::string, std::size_t> by_nucc;
+  std::unordered_map<std::string, std::size_t> by_words;  ///< of a name or synonym, parted by spaces
+  std::unordered_map<std::string, std::size_t> longest;   ///< words of the names that begin with a word
 };
 
 std::string_view file() {
@@ -39,6 +41,13 @@ Entry entry_from(std::string_view line) {
   return entry;
 }
 
+void add_words(List& list, std::string_view name, std::size_t place) {
+  const auto parts = words(fold(name));
+  list.by_words.emplace(join(parts, " "), place);
+  auto& longest = list.longest[parts.front()];
+  longest = std::max(longest, parts.size());
+}
+
 List read() {
   List list;
   for (const std::string_view line : split(file(), '\n')) {
@@ -46,7 +55,11 @@ List read() {
     const std::size_t place = list.entries.size();
     const Entry& entry = list.entries.emplace_back(entry_from(line));
     list.by_name.emplace(fold(entry.specialty.name), place);
-    for (const std::string& synonym : entry.synonyms) list.by_name.emplace(fold(synonym), place);
+    add_words(list, entry.specialty.name, place);
+    for (const std::string& synonym : entry.synonyms) {
+      list.by_name.emplace(fold(synonym), place);
+      add_words(list, synonym, place);
+    }
     if (!entry.nucc.empty()) list.by_nucc.emplace(entry.nucc, place);
   }
   return list;
@@ -93,6 +106,25 @@ const Entry* find(std::string_view name) {
 
 const Entry* find_by_nucc(std::string_view nucc) {
   return entry_at(list().by_nucc, std::string(nucc));
+}
+
+std::vector<const Entry*> find_in(std::span<const std::string> folded) {
+  std::vector<const Entry*> found;
+  for (std::size_t at = 0; at < folded.size();) {
+    const auto longest = list().longest.find(folded[at]);
+    std::size_t taken = longest == list().longest.end() ? 0 : std::min(longest->second, folded.size() - at);
+    const Entry* entry = nullptr;
+    for (; taken > 0 && entry == nullptr; --taken) {
+      const std::vector<std::string> part(folded.begin() + static_cast<std::ptrdiff_t>(at),
+                                          folded.begin() + static_cast<std::ptrdiff_t>(at + taken));
+      entry = entry_at(list().by_words, join(part, " "));
+      if (entry != nullptr) break;
+    }
+    if (entry != nullptr && std::find(found.begin(), found.end(), entry) == found.end())
+      found.push_back(entry);
+    at += std::max<std::size_t>(taken, 1);
+  }
+  return found;
 }
 
 std::vector<Specialty> complete(std::string_view typed, std::size_t limit) {

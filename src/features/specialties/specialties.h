@@ -4,6 +4,7 @@
 /// format). Read once, then only read: thread safe.
 
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,6 +33,10 @@ const std::vector<Entry>& all();
 const Entry* find(std::string_view name);
 /// The entry of that NUCC code; nullptr for none. O(1).
 const Entry* find_by_nucc(std::string_view nucc);
+
+/// The entries that a text names, by the longest of their names and synonyms at each place, each once.
+/// `folded` is the text's words, folded. O(words).
+std::vector<const Entry*> find_in(std::span<const std::string> folded);
 
 /// Entries whose name or a synonym has words beginning like each word of `typed`; names that begin so first,
 /// then other names, then synonyms. All of them, by name, where nothing is typed. O(list).

@@ -1,6 +1,7 @@
 #include "features/ties/strength.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace confrere::ties {
@@ -54,32 +55,12 @@ double direction_weight(const Touch& touch) {
   return 0;
 }
 
-double stated(std::optional<Closeness> closeness) {
-  if (!closeness) return 0;
-  switch (*closeness) {
-    case Closeness::trusted:
-      return 0.6;
-    case Closeness::friendly:
-      return 0.35;
-    case Closeness::acquainted:
-      return 0.1;
-  }
-  return 0;
-}
-
 double faded(double sum, double days, double half_life) {
   return sum * std::exp2(-days / half_life);
 }
 
 double from_encounters(const Summary& summary, Instant now) {
-  if (summary.held == 0) return 0;
-  return graph::strength_at(graph::fade_of({.count = summary.held,
-                                            .first = *summary.first_held_at,
-                                            .last = *summary.last_held_at,
-                                            .sum_30 = summary.sum_30,
-                                            .sum_120 = summary.sum_120,
-                                            .sum_480 = summary.sum_480}),
-                            now);
+  return summary.held == 0 ? 0 : graph::strength_at(graph::fade_of(touches_of(summary)), now);
 }
 
 void fade_to(Summary& summary, Instant at) {
@@ -91,6 +72,19 @@ void fade_to(Summary& summary, Instant at) {
 }
 
 }  // namespace
+
+Tempo tempo_of(double gap_days) {
+  constexpr std::array<std::pair<double, Tempo>, 6> kUpTo{{{10, Tempo::weekly},
+                                                           {21, Tempo::fortnightly},
+                                                           {45, Tempo::monthly},
+                                                           {120, Tempo::every_few_months},
+                                                           {270, Tempo::twice_a_year},
+                                                           {550, Tempo::yearly}}};
+  for (const auto& [days, tempo] : kUpTo) {
+    if (gap_days < days) return tempo;
+  }
+  return Tempo::rarely;
+}
 
 bool Touch::counts() const {
   const bool my_message = channel == Channel::message && begun_by == BegunBy::me;
@@ -137,8 +131,31 @@ Summary summary_of(std::span<const Touch> touches) {
   return summary;
 }
 
+graph::TieSummary touches_of(const Summary& summary) {
+  if (summary.held == 0) return {};
+  return {.count = summary.held,
+          .first = *summary.first_held_at,
+          .last = *summary.last_held_at,
+          .sum_30 = summary.sum_30,
+          .sum_120 = summary.sum_120,
+          .sum_480 = summary.sum_480};
+}
+
+double stated_strength(std::optional<Closeness> closeness) {
+  if (!closeness) return 0;
+  switch (*closeness) {
+    case Closeness::trusted:
+      return 0.6;
+    case Closeness::friendly:
+      return 0.35;
+    case Closeness::acquainted:
+      return 0.1;
+  }
+  return 0;
+}
+
 double strength(const Summary& summary, std::optional<Closeness> closeness, Instant now) {
-  return graph::with_stated(from_encounters(summary, now), stated(closeness));
+  return graph::with_stated(from_encounters(summary, now), stated_strength(closeness));
 }
 
 TieWord word_for(const Summary& summary, std::optional<Closeness> closeness, Instant now) {

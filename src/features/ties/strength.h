@@ -39,6 +39,19 @@ BOOST_DESCRIBE_ENUM(BegunBy, me, them, event)
 enum class TieWord : std::uint8_t { knows_well, knows, has_met, not_yet };
 BOOST_DESCRIBE_ENUM(TieWord, knows_well, knows, has_met, not_yet)
 
+/// How far apart encounters are, as a word.
+enum class Tempo : std::uint8_t {
+  weekly,
+  fortnightly,
+  monthly,
+  every_few_months,
+  twice_a_year,
+  yearly,
+  rarely
+};
+BOOST_DESCRIBE_ENUM(Tempo, weekly, fortnightly, monthly, every_few_months, twice_a_year, yearly, rarely)
+Tempo tempo_of(double gap_days);
+
 /// What a tie learns from one held encounter.
 struct Touch {
   Instant happened_at;
@@ -78,6 +91,11 @@ bool is_newest(const Summary& summary, const Touch& touch);
 Summary add(Summary summary, const Touch& touch);
 /// The summary of touches in the order of their moments.
 Summary summary_of(std::span<const Touch> touches);
+
+/// What graph/ knows of the tie.
+graph::TieSummary touches_of(const Summary& summary);
+/// What the member's word adds to it, as a chance of its own in [0, 1].
+double stated_strength(std::optional<Closeness> closeness);
 
 /// In [0, 1]; 0 where nothing is held and nothing stated. Never grows with `now` alone.
 double strength(const Summary& summary, std::optional<Closeness> closeness, Instant now);

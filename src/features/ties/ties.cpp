@@ -39,6 +39,15 @@ void record_update(const Viewer& viewer, store::WriteTransaction& tx, ContactId 
   record(viewer, tx, store::ChangeKind::updated, store::Entity::tie, contact);
 }
 
+/// The server's own work on a member's tie.
+void renew(store::WriteTransaction& tx, const TieKey& tie) {
+  Viewer owner;
+  owner.network = tie.network;
+  owner.member = tie.owner;
+  owner.now = tx.now();
+  rebuild_summary(owner, tx, tie.contact);
+}
+
 /// Sums that were added up in another order differ in their last digits.
 bool is_near(double a, double b) {
   constexpr double kLastDigits = 1e-9;
@@ -104,15 +113,17 @@ void set_circle_rhythm(const Viewer& viewer, store::WriteTransaction& tx, Contac
   record_update(viewer, tx, contact);
 }
 
-void add_touch(store::WriteTransaction& tx, NetworkId network, ContactId contact, const Touch& touch) {
-  const auto summary = find_summary(tx, network, contact);
+void add_touch(const Viewer& viewer, store::WriteTransaction& tx, ContactId contact, const Touch& touch) {
+  const auto summary = find_summary(tx, viewer.network, contact);
   if (!summary) return;
-  if (!is_newest(*summary, touch)) return rebuild_summary(tx, network, contact);
-  update_summary(tx, network, contact, add(*summary, touch));
+  if (!is_newest(*summary, touch)) return rebuild_summary(viewer, tx, contact);
+  update_summary(tx, viewer.network, contact, add(*summary, touch));
+  record_update(viewer, tx, contact);
 }
 
-void rebuild_summary(store::WriteTransaction& tx, NetworkId network, ContactId contact) {
-  update_summary(tx, network, contact, summary_of(find_touches(tx, network, contact)));
+void rebuild_summary(const Viewer& viewer, store::WriteTransaction& tx, ContactId contact) {
+  update_summary(tx, viewer.network, contact, summary_of(find_touches(tx, viewer.network, contact)));
+  record_update(viewer, tx, contact);
 }
 
 SummariesCompared compare_summaries(store::ReadTransaction& tx) {
@@ -125,7 +136,7 @@ std::int64_t repair_summaries(store::WriteTransaction& tx) {
   std::int64_t repaired = 0;
   for (const TieKey& tie : find_all(tx)) {
     if (!is_wrong(tx, tie)) continue;
-    rebuild_summary(tx, tie.network, tie.contact);
+    renew(tx, tie);
     ++repaired;
   }
   return repaired;
@@ -133,7 +144,7 @@ std::int64_t repair_summaries(store::WriteTransaction& tx) {
 
 std::int64_t renew_summaries(store::WriteTransaction& tx, std::int64_t most) {
   const auto outdated = find_outdated(tx, most);
-  for (const TieKey& tie : outdated) rebuild_summary(tx, tie.network, tie.contact);
+  for (const TieKey& tie : outdated) renew(tx, tie);
   return static_cast<std::int64_t>(outdated.size());
 }
 

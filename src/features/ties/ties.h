@@ -68,11 +68,11 @@ void set_circle_rhythm(const Viewer& viewer, store::WriteTransaction& tx, Contac
 
 /// Takes a new held encounter with the contact into its summary. O(1) when it is the newest, else as
 /// rebuild_summary. REQUIRES: the encounter's rows are written.
-void add_touch(store::WriteTransaction& tx, NetworkId network, ContactId contact, const Touch& touch);
+void add_touch(const Viewer& viewer, store::WriteTransaction& tx, ContactId contact, const Touch& touch);
 
 /// Makes the summary anew from the contact's held encounters: after one was changed or deleted. O(encounters
 /// of it).
-void rebuild_summary(store::WriteTransaction& tx, NetworkId network, ContactId contact);
+void rebuild_summary(const Viewer& viewer, store::WriteTransaction& tx, ContactId contact);
 
 struct SummariesCompared {
   std::int64_t ties = 0;

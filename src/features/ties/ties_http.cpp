@@ -1,3 +1,4 @@
+#include "features/ties/tie_history.h"
 #include "features/ties/ties.h"
 #include "features/ties/ties_routes.h"
 
@@ -17,10 +18,19 @@ Result<http::WriteStep> put(const http::Call& call) {
   };
 }
 
+Result<http::Response> history(const http::Call& call, store::ReadTransaction& tx) {
+  const auto contact = call.id<ContactId>();
+  if (!contact) return contact.error();
+  const auto found = load_history(call.viewer(), tx, *contact);
+  if (!found) return found.error();
+  return http::json(*found);
+}
+
 }  // namespace
 
 std::vector<http::Route> routes() {
-  return {http::write_route(http::Method::put, "/api/v1/contacts/{id}/tie", put)};
+  return {http::write_route(http::Method::put, "/api/v1/contacts/{id}/tie", put),
+          http::read_route(http::Method::get, "/api/v1/contacts/{id}/tie/history", history)};
 }
 
 }  // namespace confrere::ties

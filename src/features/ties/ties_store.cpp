@@ -38,7 +38,7 @@ Touch touch_from(const Row& row) {
 }
 
 TieKey key_from(const Row& row) {
-  return {row.get<NetworkId>(0), row.get<ContactId>(1)};
+  return {row.get<NetworkId>(0), row.get<MemberId>(1), row.get<ContactId>(2)};
 }
 
 }  // namespace
@@ -96,11 +96,12 @@ void update_summary(store::WriteTransaction& tx, NetworkId network, ContactId co
 }
 
 std::vector<TieKey> find_all(store::ReadTransaction& tx) {
-  return tx.all(key_from, "SELECT network_id, contact_id FROM tie");
+  return tx.all(key_from, "SELECT network_id, owner_id, contact_id FROM tie");
 }
 
 std::vector<TieKey> find_outdated(store::ReadTransaction& tx, std::int64_t most) {
-  return tx.all(key_from, "SELECT network_id, contact_id FROM tie WHERE strength_version <> $1 LIMIT $2",
+  return tx.all(key_from,
+                "SELECT network_id, owner_id, contact_id FROM tie WHERE strength_version <> $1 LIMIT $2",
                 kStrengthVersion, most);
 }
 

@@ -32,6 +32,7 @@ void update_summary(store::WriteTransaction& tx, NetworkId network, ContactId co
 /// A tie of any network.
 struct TieKey {
   NetworkId network;
+  MemberId owner;
   ContactId contact;
 };
 std::vector<TieKey> find_all(store::ReadTransaction& tx);

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "features/introductions/introductions.h"
 #include "features/today/today.h"
 
 namespace confrere::today {
@@ -29,7 +30,7 @@ struct Candidate {
   follow_ups::FollowUpKind follow_up_kind = follow_ups::FollowUpKind::write;
   follow_ups::FollowUpOrigin origin = follow_ups::FollowUpOrigin::own;
   bool promise = false;
-  std::string text{};  ///< also: the ask, of `ask` and `acquaint`
+  std::string text{};  ///< also: the ask, of `ask`
   std::int64_t nudges = 0;
 
   // Of an encounter: the one it comes from, the last one, or the planned one.
@@ -39,9 +40,13 @@ struct Candidate {
   bool passed = false;            ///< of a planned one: its time is over, did it happen?
 
   std::optional<ties::Rhythm> rhythm{};
-  std::string shared_word{};  ///< that the ask and the offer have in common
-  std::string offer{};        ///< of the other person (`acquaint`) or of the member (`ask`)
-  bool heard = false;         ///< the ask is a need heard in an encounter
+  std::string shared{};                          ///< what the ask and the member's offer are both about
+  bool is_field = false;                         ///< it is one of the member's specialties
+  std::string offer{};                           ///< of the member (`ask`)
+  bool heard = false;                            ///< the ask is a need heard in an encounter
+  std::vector<introductions::Reason> reasons{};  ///< of `acquaint`
+  double gap_days = 0;                           ///< of `fading`: how far apart their encounters used to be
+  double worth = 0;  ///< of `dormant`: how much reviving the tie is worth, in [0, 1]
   std::optional<Date> known_since{};
   bool connected_online = false;  ///< known_since is the day they connected, by the source's word
   bool same_organisation = false;

@@ -5,11 +5,12 @@
 #include <set>
 
 #include "base/text.h"
+#include "base/wording.h"
 #include "features/goals/goals.h"
+#include "features/subjects/subjects.h"
+#include "features/today/asks.h"
 #include "features/today/day_store.h"
 #include "features/today/drafts.h"
-#include "features/today/matching.h"
-#include "features/today/offers.h"
 #include "features/today/phrases.h"
 #include "features/today/reasons.h"
 #include "features/today/score.h"
@@ -17,6 +18,11 @@
 
 namespace confrere::today {
 namespace {
+
+using subjects::shared_word;
+using subjects::telling_words;
+
+constexpr std::size_t kMostIntroductions = 12;
 
 struct Goal {
   std::string text;
@@ -61,7 +67,7 @@ class Gathering {
     add_found(find_follow_ups(tx_, viewer_, moment_));
     add_found(find_planned(tx_, viewer_, moment_));
     add_silent();
-    add_lines();
+    add_people();
     apply_rests();
     sort_by_score(gathered_, moment_.today);
     return std::move(gathered_);
@@ -72,14 +78,14 @@ class Gathering {
     for (Found& each : found) gathered_.push_back(std::move(each.candidate));
   }
 
-  /// Rhythm, never met and dormant: one of them a person, in this order; nobody whom a plan or a follow-up
-  /// names.
+  /// Rhythm, fading, never met and dormant: one of them a person, in this order; nobody whom a plan or a
+  /// follow-up names.
   void add_silent() {
     std::set<ContactId> named;
     for (const Candidate& candidate : gathered_) named.insert(candidate.contact);
     const auto goals = active_goals(viewer_, tx_);
     const auto at_work = colleagues(viewer_, tx_, mine_);
-    for (auto source : {find_with_rhythm, find_never_met, find_dormant}) {
+    for (auto source : {find_with_rhythm, find_fading, find_never_met, find_dormant}) {
       for (Found& found : source(tx_, viewer_, moment_)) {
         if (!named.insert(found.candidate.contact).second) continue;
         judge_by_goals(found, goals);
@@ -89,16 +95,32 @@ class Gathering {
     }
   }
 
-  void add_lines() {
-    std::vector<Line> asks = find_needs(tx_, viewer_, moment_);
-    const std::vector<Line> on_cards = find_asks(tx_, viewer_, moment_);
-    asks.insert(asks.end(), on_cards.begin(), on_cards.end());
-    if (asks.empty()) return;
-    for (Candidate& candidate : needs_met_by(mine_, asks)) gathered_.push_back(std::move(candidate));
-    for (Candidate& candidate : people_to_acquaint(asks, find_offers(tx_, viewer_, moment_))) {
-      if (is_acquaintance_told(tx_, viewer_, candidate.contact, *candidate.other)) continue;
+  void add_people() {
+    const auto people = introductions::find_people(viewer_, tx_, introductions::Breadth::day);
+    for (Candidate& candidate : needs_met_by(mine_, people, viewer_.now))
       gathered_.push_back(std::move(candidate));
+    std::set<ContactId> named;
+    for (introductions::Match& match :
+         introductions::match(viewer_, tx_, people, kMostIntroductions, nullptr)) {
+      if (named.contains(match.contact) || named.contains(match.other)) continue;
+      named.insert({match.contact, match.other});
+      gathered_.push_back(acquaint(people, std::move(match)));
     }
+  }
+
+  [[nodiscard]] Candidate acquaint(std::span<const introductions::Person> people,
+                                   introductions::Match match) const {
+    const auto person = std::find_if(people.begin(), people.end(), [&](const introductions::Person& each) {
+      return each.contact == match.contact;
+    });
+    return {.kind = TodayKind::acquaint,
+            .subject = match.contact.bytes(),
+            .contact = match.contact,
+            .other = match.other,
+            .strength = ties::strength(person->summary, person->closeness, viewer_.now),
+            .closeness = person->closeness,
+            .matters = person->matters,
+            .reasons = std::move(match.reasons)};
   }
 
   void apply_rests() {

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "features/introductions/introductions.h"
 #include "features/today/today.h"
 
 namespace confrere::today {
@@ -22,16 +23,20 @@ struct Rest {
 
 /// What an item's last step did, as taking it back needs it.
 struct Step {
-  std::optional<FollowUpId> closed{};    ///< follow-up that was completed or let go
-  std::optional<FollowUpId> snoozed{};   ///< follow-up that was snoozed,
-  std::optional<Date> snoozed_before{};  ///< until when it was before
-  std::optional<EncounterId> logged{};   ///< encounter that was made
-  std::optional<EncounterId> held{};     ///< planned encounter that was marked as held
-  std::optional<EncounterId> deleted{};  ///< planned encounter that did not happen
-  std::optional<RestWhy> rest{};         ///< rest that was laid down,
-  std::optional<Date> rest_before{};     ///< until when there was one before
+  std::optional<FollowUpId> closed{};                     ///< follow-up that was completed or let go
+  std::optional<FollowUpId> snoozed{};                    ///< follow-up that was snoozed,
+  std::optional<Date> snoozed_before{};                   ///< until when it was before
+  std::optional<EncounterId> logged{};                    ///< encounter that was made
+  std::optional<EncounterId> held{};                      ///< planned encounter that was marked as held
+  std::optional<EncounterId> deleted{};                   ///< planned encounter that did not happen
+  std::optional<RestWhy> rest{};                          ///< rest that was laid down,
+  std::optional<Date> rest_before{};                      ///< until when there was one before
+  std::optional<bool> paired{};                           ///< true: the two were put into a state,
+  std::optional<introductions::PairState> pair_before{};  ///< in which they were before
 };
-BOOST_DESCRIBE_STRUCT(Step, (), (closed, snoozed, snoozed_before, logged, held, deleted, rest, rest_before))
+BOOST_DESCRIBE_STRUCT(Step, (),
+                      (closed, snoozed, snoozed_before, logged, held, deleted, rest, rest_before, paired,
+                       pair_before))
 
 struct FixedDay {
   Instant fixed_at{};

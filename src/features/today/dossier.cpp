@@ -1,6 +1,6 @@
 #include "features/today/dossier.h"
 
-#include "features/today/phrases.h"
+#include "base/wording.h"
 
 namespace confrere::today {
 

@@ -2,6 +2,7 @@
 
 #include "base/catalogue.h"
 #include "base/text.h"
+#include "base/wording.h"
 #include "features/today/links.h"
 #include "features/today/phrases.h"
 #include "features/today/topic.h"
@@ -73,6 +74,8 @@ Situation situation_of(const Candidate& candidate) {
       return {"draft.ask", "draft.subject.ask"};
     case TodayKind::acquaint:
       return {"draft.acquaint", "draft.subject.acquaint"};
+    case TodayKind::fading:
+      return {"draft.rhythm", "draft.subject.rhythm"};
     case TodayKind::rhythm:
       return candidate.happened_at ? Situation{"draft.rhythm", "draft.subject.rhythm"}
                                    : never_situation(candidate);
@@ -145,21 +148,23 @@ Params params_for(const Candidate& candidate, const Dossier& dossier, const Sett
   const Date day = day_of(candidate, setting);
   const std::string on = candidate.happened_at ? on_day(day, setting.today) : std::string();
   const bool has_name = dossier.other.has_value();
-  Params params{{"first", called(dossier.contact)},
-                {"on", candidate.kind == TodayKind::planned ? on : space_before(on)},
-                {"where", where(dossier)},
-                {"about", about(candidate, dossier)},
-                {"what", what_was_promised(candidate)},
-                {"thing", without_full_stop(candidate.text)},
-                {"for", thanks_for(candidate.text)},
-                {"ask", within(candidate.text)},
-                {"offer", within(candidate.offer)},
-                {"other", has_name ? dossier.other->name : std::string()},
-                {"other_first", has_name ? called(*dossier.other) : std::string()},
-                {"ago", ago(day, setting.today)},
-                {"role", role_of(dossier.contact)},
-                {"when", {}},
-                {"since", {}}};
+  Params params{
+      {"first", called(dossier.contact)},
+      {"on", candidate.kind == TodayKind::planned ? on : space_before(on)},
+      {"where", where(dossier)},
+      {"about", about(candidate, dossier)},
+      {"what", what_was_promised(candidate)},
+      {"thing", without_full_stop(candidate.text)},
+      {"for", thanks_for(candidate.text)},
+      {"ask", within(candidate.text)},
+      {"offer", within(candidate.offer)},
+      {"why", has_name ? introductions::said_to_contact(candidate.reasons, called(*dossier.other)) : ""},
+      {"other", has_name ? dossier.other->name : std::string()},
+      {"other_first", has_name ? called(*dossier.other) : std::string()},
+      {"ago", ago(day, setting.today)},
+      {"role", role_of(dossier.contact)},
+      {"when", {}},
+      {"since", {}}};
   if (candidate.known_since) {
     params["since"] = in_month(*candidate.known_since);
     params["when"] = "in " + params["since"];

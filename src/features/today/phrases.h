@@ -20,17 +20,8 @@ std::string due_phrase(Date due, Date today);
 /// "14:30".
 std::string at_time(Instant at, const TimeZone& zone);
 
-/// What one calls a person: the given name where it is known, else the name without titles and what follows
-/// commas. "Dr Grace Hopper, PhD" gives "Grace".
-std::string first_name(std::string_view name, std::string_view given);
-
 /// A promise after "You promised Grace": "to send the leaflet", or as it is where it does not begin with a
 /// verb ("the hernia pathway leaflet"). Without a full stop.
 std::string as_promised(std::string_view text);
-
-/// The first letter made small where the word is an ordinary one (not "I", "MRI", "Grace" alone cannot be
-/// told).
-std::string without_capital(std::string_view text);
-std::string without_full_stop(std::string_view text);
 
 }  // namespace confrere::today

@@ -4,7 +4,9 @@
 
 #include "base/catalogue.h"
 #include "base/text.h"
+#include "base/wording.h"
 #include "features/today/phrases.h"
+#include "features/today/topic.h"
 
 namespace confrere::today {
 namespace {
@@ -65,10 +67,11 @@ Message answer_reason(const Candidate& candidate, const std::string& who, const 
 }
 
 Message ask_reason(const Candidate& candidate, const std::string& who, const Setting& setting) {
-  Params params{{"who", who}, {"ask", quoted(candidate.text)}, {"word", candidate.shared_word}};
-  if (!candidate.heard) return say("reason.ask", std::move(params));
+  Params params{{"who", who}, {"ask", quoted(candidate.text)}, {"word", candidate.shared}};
+  const std::string field = candidate.is_field ? ".field" : "";
+  if (!candidate.heard) return say("reason.ask" + field, std::move(params));
   params["on"] = on_day(day_of(candidate, setting), setting.today);
-  return say("reason.ask.heard", std::move(params));
+  return say("reason.ask.heard" + field, std::move(params));
 }
 
 Message rhythm_reason(const Candidate& candidate, const std::string& who, const Setting& setting) {
@@ -76,6 +79,19 @@ Message rhythm_reason(const Candidate& candidate, const std::string& who, const 
   if (!candidate.happened_at) return say("reason.rhythm.never", std::move(params));
   params["on"] = on_day(day_of(candidate, setting), setting.today);
   return say("reason.rhythm", std::move(params));
+}
+
+Message fading_reason(const Candidate& candidate, const std::string& who, const Setting& setting) {
+  const std::string often = "tie.tempo." + std::string(word_of(ties::tempo_of(candidate.gap_days)));
+  return say(
+      "reason.fading",
+      {{"who", who}, {"often", phrase(often)}, {"on", on_day(day_of(candidate, setting), setting.today)}});
+}
+
+/// Why the two should meet: reason and why of an introduction.
+std::vector<Message> why_meet(const Candidate& candidate, const Dossier& dossier) {
+  return introductions::why_meet(candidate.reasons, called(dossier.contact),
+                                 dossier.other ? dossier.other->name : std::string());
 }
 
 /// "on LinkedIn in July 2019".
@@ -114,6 +130,21 @@ void add_standing(std::vector<Message>& why, const Candidate& candidate, const D
   why.push_back(say("why." + std::string(word_of(word)), {{"who", who}}));
 }
 
+/// Something shared to begin the conversation with again: what they needed, what was promised, where it was.
+std::optional<Message> opener(const Dossier& dossier, const std::string& who) {
+  if (!dossier.about) return std::nullopt;
+  const encounters::Encounter& last = *dossier.about;
+  if (!last.needs.empty())
+    return say("give.opener.need", {{"who", who}, {"need", quoted(last.needs.front())}});
+  if (!last.promises.empty())
+    return say("give.opener.promise", {{"who", who}, {"what", as_promised(last.promises.front().text)}});
+  if (const std::string topic = topic_of(last.note); !topic.empty())
+    return say("give.opener.topic", {{"topic", topic}});
+  const std::string& scene = last.event.empty() ? last.place : last.event;
+  if (!scene.empty()) return say("give.opener.scene", {{"scene", scene}});
+  return std::nullopt;
+}
+
 }  // namespace
 
 Message reason_for(const Candidate& candidate, const Dossier& dossier, const Setting& setting) {
@@ -134,12 +165,11 @@ Message reason_for(const Candidate& candidate, const Dossier& dossier, const Set
     case TodayKind::ask:
       return ask_reason(candidate, who, setting);
     case TodayKind::acquaint:
-      return say("reason.acquaint", {{"who", who},
-                                     {"ask", quoted(candidate.text)},
-                                     {"other", dossier.other ? dossier.other->name : std::string()},
-                                     {"offer", quoted(candidate.offer)}});
+      return why_meet(candidate, dossier).front();
     case TodayKind::rhythm:
       return rhythm_reason(candidate, who, setting);
+    case TodayKind::fading:
+      return fading_reason(candidate, who, setting);
     case TodayKind::never_followed_up:
       return never_reason(candidate, dossier, who);
     case TodayKind::dormant: {
@@ -164,9 +194,9 @@ std::vector<Message> why_for(const Candidate& candidate, const Dossier& dossier,
     why.push_back(say("why.first_meeting"));
   if (waits) why.push_back(lets_go ? say("why.let_go") : say("why.nudge"));
   if (candidate.heard) why.push_back(say("why.heard", {{"who", who}}));
-  if (candidate.kind == TodayKind::acquaint)
-    why.push_back(say("why.word", {{"word", candidate.shared_word}}));
+  if (candidate.kind == TodayKind::acquaint) why.push_back(why_meet(candidate, dossier).back());
   if (candidate.kind == TodayKind::rhythm) why.push_back(say("why.rhythm"));
+  if (candidate.kind == TodayKind::fading) why.push_back(say("why.fading"));
   if (candidate.fits_goal) why.push_back(say("why.goal", {{"goal", candidate.goal}}));
   if (candidate.same_organisation) why.push_back(say("why.organisation"));
   add_standing(why, candidate, dossier);
@@ -193,6 +223,10 @@ std::optional<Message> give_for(const Candidate& candidate, const Dossier& dossi
   }
   if (!contact.ask.empty()) return say("give.ask", {{"who", who}, {"ask", quoted(contact.ask)}});
   if (candidate.kind == TodayKind::answer_awaited) return say("give.easy");
+  const bool is_silent = candidate.kind == TodayKind::dormant || candidate.kind == TodayKind::fading;
+  if (is_silent) {
+    if (auto begin = opener(dossier, who)) return begin;
+  }
   if (!contact.cares_about.empty()) {
     return say("give.cares",
                {{"who", who}, {"cares", without_capital(quoted(shorten(contact.cares_about, 120)))}});

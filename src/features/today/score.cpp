@@ -28,6 +28,8 @@ double base(TodayKind kind) {
       return 0.7;
     case TodayKind::rhythm:
       return 0.65;
+    case TodayKind::fading:
+      return 0.62;
     case TodayKind::never_followed_up:
     case TodayKind::dormant:
       return 0.6;
@@ -78,7 +80,7 @@ double urgency(const Candidate& candidate, Date today) {
 }
 
 double value(const Candidate& candidate, Date today) {
-  double worth = 0.5 + 0.5 * std::max(candidate.strength, stated(candidate.closeness));
+  double worth = 0.5 + 0.5 * std::max({candidate.strength, stated(candidate.closeness), candidate.worth});
   if (candidate.promise) worth += 0.3;
   if (candidate.matters) worth += 0.3;
   if (candidate.fits_goal) worth += 0.2;

@@ -8,7 +8,7 @@
 ///
 /// value = 0.5 + 0.5 strength + 0.3 promise + 0.3 matters + 0.2 fits a goal + 0.1 same organisation + 0.1 a
 /// need that was heard, where strength is at least what the member states (trusted 0.8, friendly 0.5,
-/// acquainted 0.2). A nudge counts 0.8 of it: it is the other's turn.
+/// acquainted 0.2) and what reviving the tie is worth. A nudge counts 0.8 of it: it is the other's turn.
 
 #include "features/today/candidate.h"
 

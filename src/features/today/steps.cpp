@@ -16,13 +16,14 @@ constexpr int kDismissedFor = 90;  ///< days
 int rest_after(TodayKind kind) {
   switch (kind) {
     case TodayKind::acquaint:
-      return 365;
+      return 30;
     case TodayKind::dormant:
       return 180;
     case TodayKind::ask:
     case TodayKind::never_followed_up:
       return 90;
     case TodayKind::rhythm:
+    case TodayKind::fading:
       return 14;
     default:
       return 1;
@@ -43,6 +44,17 @@ Step lay_to_rest(const Work& work, RestWhy why, Date until) {
   const Rest rest{.kind = work.item.kind, .contact = work.item.contact.id, .why = why, .until = until};
   Step step{.rest = why, .rest_before = find_rest(work.tx, work.viewer, rest)};
   put_rest(work.tx, work.viewer, rest);
+  return step;
+}
+
+/// Two people who were introduced, or should not be, are not suggested again: noted in `step`.
+Result<Step> put_pair(const Work& work, introductions::PairState state, Step step) {
+  if (work.item.kind != TodayKind::acquaint || !work.item.other) return step;
+  const auto pair = introductions::pair_of(work.item.contact.id, work.item.other->id);
+  const auto before = introductions::put_pair(work.viewer, work.tx, pair, state);
+  if (!before) return before.error();
+  step.paired = true;
+  step.pair_before = *before;
   return step;
 }
 
@@ -74,7 +86,8 @@ bool asks_whether_it_happened(const TodayItem& item) {
 Result<Step> complete(const Work& work) {
   if (work.item.follow_up_id) return complete_follow_up(work);
   if (!asks_whether_it_happened(work.item)) {
-    return lay_to_rest(work, RestWhy::done, work.viewer.today() + rest_after(work.item.kind));
+    return put_pair(work, introductions::PairState::introduced,
+                    lay_to_rest(work, RestWhy::done, work.viewer.today() + rest_after(work.item.kind)));
   }
   const auto held = encounters::update_encounter(work.viewer, work.tx, *work.item.encounter_id,
                                                  {.state = encounters::EncounterState::held});
@@ -95,7 +108,7 @@ Result<Step> dismiss(const Work& work) {
   const Date until = work.viewer.today() + kDismissedFor;
   Step step = lay_to_rest(work, RestWhy::dismissed, until);
   if (work.item.follow_up_id) return snooze_follow_up(work, until, step);
-  if (!asks_whether_it_happened(work.item)) return step;
+  if (!asks_whether_it_happened(work.item)) return put_pair(work, introductions::PairState::dismissed, step);
   const auto undo = encounters::delete_encounter(work.viewer, work.tx, *work.item.encounter_id);
   if (!undo) return undo.error();
   step.deleted = work.item.encounter_id;
@@ -125,7 +138,7 @@ Result<Step> write(const Work& work, const Writing& writing) {
     const Step rest = lay_to_rest(work, RestWhy::done, work.viewer.today() + rest_after(work.item.kind));
     step.rest = rest.rest;
     step.rest_before = rest.rest_before;
-    return step;
+    return put_pair(work, introductions::PairState::introduced, step);
   }
   // A nudge goes on waiting: logging it moved its follow-up.
   const auto follow_up = follow_ups::load_follow_up(work.viewer, work.tx, *work.item.follow_up_id);
@@ -148,6 +161,10 @@ void take_back_rest(const Work& work, const Step& step) {
 /// Whatever of it was meanwhile deleted elsewhere stays so.
 void take_back(const Work& work, const Step& step) {
   take_back_rest(work, step);
+  if (step.paired.value_or(false) && work.item.other) {
+    const auto pair = introductions::pair_of(work.item.contact.id, work.item.other->id);
+    (void)introductions::put_pair(work.viewer, work.tx, pair, step.pair_before);
+  }
   if (step.logged) (void)encounters::delete_encounter(work.viewer, work.tx, *step.logged);
   if (step.closed) (void)follow_ups::reopen_follow_up(work.viewer, work.tx, *step.closed);
   if (step.deleted) (void)encounters::restore_encounter(work.viewer, work.tx, *step.deleted);

@@ -4,6 +4,7 @@
 
 #include "features/today/tie_columns.h"
 #include "features/today/today_store.h"
+#include "graph/fading.h"
 
 namespace confrere::today {
 namespace {
@@ -13,13 +14,15 @@ using store::Row;
 constexpr int kShortestRhythm = 28;     ///< days
 constexpr int kQuietAfterMessage = 60;  ///< days in which a message of mine is left to be answered
 constexpr int kDormantAfter = 365;      ///< days
-constexpr int kNeedsRemembered = 180;   ///< days
 constexpr int kConnectedLongAgo = 14;   ///< days
 constexpr int kOwnCardRests = 7;        ///< days: whoever makes a card by hand has just met somebody
 constexpr std::int64_t kMostWithRhythm = 100;
-constexpr std::int64_t kMostDormant = 40;
+constexpr std::int64_t kMostFading = 60;
+constexpr std::int64_t kMostDormant = 60;
+constexpr std::size_t kDormantShown = 40;
 constexpr std::int64_t kMostNeverMet = 40;  ///< of each of three kinds
-constexpr std::int64_t kMostLines = 100;
+constexpr double kAnswered = 0.6;
+constexpr double kOffers = 0.4;
 
 Instant days_before(const Moment& moment, int days) {
   return moment.now - std::chrono::hours(24 * days);
@@ -82,13 +85,23 @@ std::optional<Found> due_by_rhythm(Found found, const Row& row, const Viewer& vi
   return found;
 }
 
-Line line_from(const Row& row, const Viewer& viewer) {
-  Line line{.contact = row.get<ContactId>(kTieColumnCount),
-            .held = row.get<std::int64_t>(2),
-            .text = row.get<std::string>(kTieColumnCount + 1)};
-  put_tie(line, row, 0, viewer.now);
-  line.peak = summary_from(row, 0).peak;
-  return line;
+/// Decodes a person and lets them through where `fits(summary, candidate, row)` says so.
+template <class Fits>
+std::vector<Found> people_from(store::Rows rows, TodayKind kind, const Viewer& viewer, Fits fits) {
+  std::vector<Found> found;
+  for (const Row& row : rows) {
+    Found person = person_from(row, kind, viewer);
+    if (fits(summary_from(row, 0), person.candidate, row)) found.push_back(std::move(person));
+  }
+  return found;
+}
+
+/// How sure it is that the other is glad to hear: nothing of mine was left without an answer since, and
+/// they offer something.
+double willing(const ties::Summary& summary, const Row& row) {
+  const bool answers = !summary.last_awaiting_at || summary.last_awaiting_at < summary.last_held_at;
+  const bool offers = !row.text(kTieColumnCount + 3).empty();
+  return (answers ? kAnswered : 0) + (offers ? kOffers : 0);
 }
 
 }  // namespace
@@ -107,13 +120,40 @@ std::vector<Found> find_with_rhythm(store::ReadTransaction& tx, const Viewer& vi
   return found;
 }
 
+std::vector<Found> find_fading(store::ReadTransaction& tx, const Viewer& viewer, const Moment& moment) {
+  static const std::string kSql =
+      select(kFromTie,
+             " AND t.peak >= 0.5 AND t.last_held_at >= $4 AND t.last_held_at < $5 AND t.rhythm IS NULL"
+             " AND t.circle_rhythm IS NULL ORDER BY t.last_held_at DESC, t.contact_id LIMIT $6");
+  const auto is_fading = [&](const ties::Summary& summary, Candidate& candidate, const Row&) {
+    const graph::TieSummary touches = ties::touches_of(summary);
+    candidate.gap_days = graph::fade_of(touches).gap_days;
+    return graph::state_of(touches, viewer.now) == graph::TieState::fading;
+  };
+  return people_from(
+      tx.query(kSql, viewer.network, viewer.member, days_before(moment, kQuietAfterMessage),
+               days_before(moment, kDormantAfter), days_before(moment, kShortestRhythm), kMostFading),
+      TodayKind::fading, viewer, is_fading);
+}
+
 std::vector<Found> find_dormant(store::ReadTransaction& tx, const Viewer& viewer, const Moment& moment) {
   static const std::string kSql = select(
       kFromTie,
       " AND t.peak >= 0.5 AND t.last_held_at < $4 ORDER BY t.last_held_at DESC, t.contact_id LIMIT $5");
-  return tx.all([&](const Row& row) { return person_from(row, TodayKind::dormant, viewer); }, kSql,
-                viewer.network, viewer.member, days_before(moment, kQuietAfterMessage),
-                days_before(moment, kDormantAfter), kMostDormant);
+  const auto is_worth_it = [&](const ties::Summary& summary, Candidate& candidate, const Row& row) {
+    candidate.worth =
+        graph::worth_reviving(ties::touches_of(summary), summary.peak,
+                              ties::stated_strength(candidate.closeness), willing(summary, row), viewer.now);
+    return candidate.worth > 0;
+  };
+  auto found =
+      people_from(tx.query(kSql, viewer.network, viewer.member, days_before(moment, kQuietAfterMessage),
+                           days_before(moment, kDormantAfter), kMostDormant),
+                  TodayKind::dormant, viewer, is_worth_it);
+  std::stable_sort(found.begin(), found.end(),
+                   [](const Found& a, const Found& b) { return a.candidate.worth > b.candidate.worth; });
+  if (found.size() > kDormantShown) found.resize(kDormantShown);
+  return found;
 }
 
 std::vector<Found> find_never_met(store::ReadTransaction& tx, const Viewer& viewer, const Moment& moment) {
@@ -137,53 +177,6 @@ std::vector<Found> find_never_met(store::ReadTransaction& tx, const Viewer& view
   found.insert(found.end(), connected.begin(), connected.end());
   found.insert(found.end(), cards.begin(), cards.end());
   return found;
-}
-
-std::vector<Line> find_asks(store::ReadTransaction& tx, const Viewer& viewer, const Moment& moment) {
-  static const std::string kSql = std::string("SELECT ")
-                                      .append(kTieColumns)
-                                      .append(", c.id, c.ask")
-                                      .append(kFromContact)
-                                      .append(" AND c.ask <> '' ORDER BY c.id DESC LIMIT $4");
-  return tx.all([&](const Row& row) { return line_from(row, viewer); }, kSql, viewer.network, viewer.member,
-                days_before(moment, kQuietAfterMessage), kMostLines);
-}
-
-std::vector<Line> find_offers(store::ReadTransaction& tx, const Viewer& viewer, const Moment& moment) {
-  static const std::string kSql = std::string("SELECT ")
-                                      .append(kTieColumns)
-                                      .append(", c.id, c.offer")
-                                      .append(kFromContact)
-                                      .append(" AND c.offer <> '' ORDER BY c.id DESC LIMIT $4");
-  return tx.all([&](const Row& row) { return line_from(row, viewer); }, kSql, viewer.network, viewer.member,
-                days_before(moment, kQuietAfterMessage), kMostLines);
-}
-
-std::vector<Line> find_needs(store::ReadTransaction& tx, const Viewer& viewer, const Moment& moment) {
-  static const std::string kSql =
-      std::string("SELECT ")
-          .append(kTieColumns)
-          .append(
-              ", c.id, e.needs, e.id, e.happened_at FROM encounter e"
-              " JOIN encounter_contact ec ON ec.network_id = e.network_id AND ec.encounter_id = e.id"
-              " AND ec.place = 0"
-              " JOIN contact c ON c.network_id = e.network_id AND c.id = ec.contact_id"
-              " JOIN tie t ON t.network_id = e.network_id AND t.contact_id = c.id"
-              " WHERE e.network_id = $1 AND e.owner_id = $2 AND e.needs <> '[]' AND e.happened_at >= $3"
-              " AND e.state = 'held' AND e.deleted_at IS NULL AND c.deleted_at IS NULL"
-              " AND c.archived_at IS NULL ORDER BY e.happened_at DESC, e.id DESC LIMIT $4");
-  std::vector<Line> needs;
-  for (const Row& row :
-       tx.query(kSql, viewer.network, viewer.member, days_before(moment, kNeedsRemembered), kMostLines)) {
-    Line line = line_from(row, viewer);
-    line.heard_in = row.get<EncounterId>(kTieColumnCount + 2);
-    line.heard_at = row.get<Instant>(kTieColumnCount + 3);
-    for (std::string& need : from_json_text<std::vector<std::string>>(line.text).value()) {
-      needs.push_back(line);
-      needs.back().text = std::move(need);
-    }
-  }
-  return needs;
 }
 
 }  // namespace confrere::today

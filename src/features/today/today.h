@@ -34,11 +34,12 @@ enum class TodayKind : std::uint8_t {
   ask,
   acquaint,
   rhythm,
+  fading,
   never_followed_up,
   dormant,
   planned,
 };
-BOOST_DESCRIBE_ENUM(TodayKind, promise, thank, follow_up, answer_awaited, ask, acquaint, rhythm,
+BOOST_DESCRIBE_ENUM(TodayKind, promise, thank, follow_up, answer_awaited, ask, acquaint, rhythm, fading,
                     never_followed_up, dormant, planned)
 
 enum class ActionKind : std::uint8_t { write, call, meet, thank, introduce, log };

@@ -94,15 +94,6 @@ std::vector<Found> find_planned(store::ReadTransaction& tx, const Viewer& viewer
                 viewer.member, from, to);
 }
 
-bool is_acquaintance_told(store::ReadTransaction& tx, const Viewer& viewer, ContactId one, ContactId other) {
-  return tx
-      .first([](const Row&) { return true; },
-             "SELECT 1 FROM acquaintance WHERE network_id = $1 AND owner_id = $2 AND contact_a = $3"
-             " AND contact_b = $4",
-             viewer.network, viewer.member, std::min(one, other), std::max(one, other))
-      .value_or(false);
-}
-
 std::vector<ContactId> find_at_organisation(store::ReadTransaction& tx, const Viewer& viewer,
                                             std::string_view name_key) {
   constexpr std::int64_t kMost = 100;

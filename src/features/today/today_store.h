@@ -25,37 +25,20 @@ struct Found {
   std::string about{};  ///< headline, specialties, offer, what they care about
 };
 
-/// A line of somebody's need or offer.
-struct Line {
-  ContactId contact{};
-  double strength = 0;
-  double peak = 0;  ///< the strongest the tie ever was
-  std::optional<ties::Closeness> closeness{};
-  bool matters = false;
-  std::int64_t held = 0;
-  std::string text{};
-  std::optional<EncounterId> heard_in{};
-  std::optional<Instant> heard_at{};
-};
-
 /// Promises, thank-yous, follow-ups and answers that appear by today and are not snoozed.
 std::vector<Found> find_follow_ups(store::ReadTransaction& tx, const Viewer& viewer, const Moment& moment);
 /// Planned for today or tomorrow, or passed within two weeks without having been logged.
 std::vector<Found> find_planned(store::ReadTransaction& tx, const Viewer& viewer, const Moment& moment);
 /// Ties with a rhythm whose last encounter is longer ago than the shortest rhythm, or that have none.
 std::vector<Found> find_with_rhythm(store::ReadTransaction& tx, const Viewer& viewer, const Moment& moment);
-/// Once strong, silent for a year.
+/// Once strong and without a rhythm of the member's, silent for long by their own (graph::state_of), though
+/// not yet for a year.
+std::vector<Found> find_fading(store::ReadTransaction& tx, const Viewer& viewer, const Moment& moment);
+/// Once strong, silent for a year: those most worth reviving (graph::worth_reviving), best first.
 std::vector<Found> find_dormant(store::ReadTransaction& tx, const Viewer& viewer, const Moment& moment);
 /// Without an encounter: those that matter or are close, the latest connections, the oldest cards.
 std::vector<Found> find_never_met(store::ReadTransaction& tx, const Viewer& viewer, const Moment& moment);
 
-std::vector<Line> find_asks(store::ReadTransaction& tx, const Viewer& viewer, const Moment& moment);
-std::vector<Line> find_needs(store::ReadTransaction& tx, const Viewer& viewer, const Moment& moment);
-std::vector<Line> find_offers(store::ReadTransaction& tx, const Viewer& viewer, const Moment& moment);
-
-/// Whether anything is said of the two: that they know each other, or that they should not be brought
-/// together again.
-bool is_acquaintance_told(store::ReadTransaction& tx, const Viewer& viewer, ContactId one, ContactId other);
 /// Those of the contacts who work where the member does.
 std::vector<ContactId> find_at_organisation(store::ReadTransaction& tx, const Viewer& viewer,
                                             std::string_view name_key);

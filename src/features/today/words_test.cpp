@@ -5,7 +5,6 @@
 #include "base/embedded.h"
 #include "base/text.h"
 #include "features/today/links.h"
-#include "features/today/matching.h"
 #include "features/today/phrases.h"
 #include "features/today/topic.h"
 
@@ -32,15 +31,6 @@ TEST(Phrases, DaysAsPeopleSayThem) {
   EXPECT_EQ(ago(day("2022-10-20"), today), "over 4 years ago");
   EXPECT_EQ(due_phrase(day("2026-11-09"), today), "was due yesterday");
   EXPECT_EQ(due_phrase(day("2026-11-10"), today), "is due today");
-}
-
-TEST(Phrases, FirstNames) {
-  EXPECT_EQ(first_name("Grace Hopper", ""), "Grace");
-  EXPECT_EQ(first_name("Dr. Grace Hopper, PhD", ""), "Grace");
-  EXPECT_EQ(first_name("Hopper, Grace", "Grace Brewster"), "Grace");
-  EXPECT_EQ(first_name("Dr Rao", ""), "Dr Rao");
-  EXPECT_EQ(first_name("Prof. Dr. Łukasz Ångström", ""), "Łukasz");
-  EXPECT_EQ(first_name("Madonna", ""), "Madonna");
 }
 
 TEST(Phrases, Promises) {
@@ -79,12 +69,6 @@ TEST(Links, OnlySafePagesAreLinked) {
   EXPECT_EQ(call_link(contact, "", ""), "tel:07700900000");
   contact.emails = {{.value = "old@example.org"}, {.value = "new@example.org", .preferred = true}};
   EXPECT_THAT(write_link(contact, "", "").value(), HasSubstr("new@example.org"));
-}
-
-TEST(Matching, FindsWhatTwoLinesAreBothAbout) {
-  const auto ask = telling_words("I need somebody for hernias in my practice");
-  EXPECT_EQ(shared_word(ask, telling_words("Laparoscopic HERNIA repair, good patient care")), "hernia");
-  EXPECT_EQ(shared_word(ask, telling_words("I need help with patients in practices")), "");
 }
 
 TEST(Topic, TakesAPlainTopicAndNothingElse) {

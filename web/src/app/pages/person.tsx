@@ -7,8 +7,10 @@ import { PersonDetails } from '@/features/contacts/person_details';
 import { PersonEditor } from '@/features/contacts/person_editor';
 import { PersonHeader } from '@/features/contacts/person_header';
 import { TieEditor } from '@/features/contacts/tie_editor';
+import { TieHistory } from '@/features/contacts/tie_history';
 import { useCapture } from '@/features/encounters/capture';
 import { Timeline } from '@/features/encounters/timeline';
+import { Suggestions } from '@/features/introductions/suggestions';
 import type { Versioned } from '@/shared/api/client';
 import { isProblem } from '@/shared/api/problem';
 import type { Contact } from '@/shared/api/types';
@@ -71,8 +73,10 @@ function Person({ loaded }: { loaded: Versioned<Contact> }) {
       />
       <PersonDetails contact={contact} onEdit={edit} />
       <Section title="You and them">
+        <TieHistory contactId={contact.id} />
         <TieEditor contact={contact} />
       </Section>
+      <Suggestions contact={who} />
       <Timeline contact={who} />
       <Acquaintances contact={contact} />
     </>

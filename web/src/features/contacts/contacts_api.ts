@@ -48,6 +48,12 @@ export const acquaintancesQuery = (id: string) =>
       (await ask(api.GET('/contacts/{id}/acquaintances', { params: { path: { id } }, signal }))).items,
   });
 
+export const tieHistoryQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['tie', 'history', id],
+    queryFn: ({ signal }) => ask(api.GET('/contacts/{id}/tie/history', { params: { path: { id } }, signal })),
+  });
+
 export const specialtiesQuery = (query: string) =>
   queryOptions({
     queryKey: ['specialty', query],

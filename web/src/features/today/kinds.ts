@@ -6,6 +6,7 @@ import Heart from 'lucide-react/icons/heart';
 import Hourglass from 'lucide-react/icons/hourglass';
 import MoonStar from 'lucide-react/icons/moon-star';
 import RotateCw from 'lucide-react/icons/rotate-cw';
+import Sunset from 'lucide-react/icons/sunset';
 import Users from 'lucide-react/icons/users';
 import WalletCards from 'lucide-react/icons/wallet-cards';
 import type { TodayKind } from '@/shared/api/types';
@@ -21,6 +22,7 @@ export const kinds: Record<TodayKind, { word: string; icon: Icon; tone: Tone }> 
   ask: { word: 'You can help', icon: HeartHandshake, tone: 'accent' },
   acquaint: { word: 'Introduce', icon: Users, tone: 'accent' },
   rhythm: { word: 'Keep in touch', icon: RotateCw, tone: 'plain' },
+  fading: { word: 'Becoming quiet', icon: Sunset, tone: 'plain' },
   never_followed_up: { word: 'Never followed up', icon: WalletCards, tone: 'plain' },
   dormant: { word: 'Long silence', icon: MoonStar, tone: 'plain' },
   planned: { word: 'Coming up', icon: CalendarDays, tone: 'notice' },

@@ -3,16 +3,16 @@ import type { Entity } from '@/shared/api/queries';
 
 /** What a change of an entity can alter on the pages, by the first word of the query keys. */
 const shownBy: Record<string, readonly Entity[]> = {
-  contact: ['contact', 'timeline', 'today', 'triage', 'circle', 'organisation'],
-  tie: ['contact', 'today', 'triage'],
+  contact: ['contact', 'timeline', 'today', 'triage', 'circle', 'organisation', 'introduction'],
+  tie: ['tie', 'contact', 'today', 'triage'],
   encounter: ['encounter', 'timeline', 'contact', 'follow_up', 'today'],
   follow_up: ['follow_up', 'timeline', 'today'],
   circle: ['circle', 'contact'],
   goal: ['goal', 'today'],
   import: ['import'],
-  acquaintance: ['acquaintance', 'today'],
+  acquaintance: ['acquaintance', 'introduction', 'today'],
   my_card: ['my_card'],
-  today: ['today'],
+  today: ['today', 'introduction'],
 };
 
 export function invalidate(client: QueryClient, entities: Iterable<string>): void {

@@ -1,0 +1,52 @@
+#pragma once
+
+/// From people's lines to the question of graph/introductions.h, and back from its answer to the lines that
+/// speak for each pair. Pure.
+
+#include <map>
+#include <set>
+#include <span>
+#include <vector>
+
+#include "features/introductions/introductions.h"
+
+namespace confrere::introductions {
+
+class Matchmaking {
+ public:
+  /// O(all lines). `people` outlives it.
+  explicit Matchmaking(std::span<const Person> people);
+
+  /// Of one contact, the times they were introduced in the last 90 days.
+  void set_introduced_lately(ContactId contact);
+  void set_known(ContactId one, ContactId other) { add_pair(known_, one, other); }
+  void set_excluded(ContactId one, ContactId other) { add_pair(excluded_, one, other); }
+  [[nodiscard]] bool is_known(ContactId one, ContactId other) const;
+
+  /// Best first.
+  [[nodiscard]] std::vector<Match> matches(std::size_t most) const;
+
+ private:
+  using Pairs = std::set<graph::KnownPair>;
+
+  graph::Subject number(const std::string& key);
+  std::vector<graph::Subject> numbers(std::string_view line);
+  void add(const Person& person);
+  void add_roles(const Person& person, graph::Introducible& facts);
+  void drop_common();
+  void add_pair(Pairs& pairs, ContactId one, ContactId other) const;
+  [[nodiscard]] Match match_of(const graph::Introduction& introduction) const;
+  [[nodiscard]] std::optional<Reason> reason_of(const graph::IntroductionReason& from,
+                                                graph::Person contact) const;
+
+  std::span<const Person> people_;
+  std::map<ContactId, graph::Person> places_;
+  std::map<std::string, graph::Subject, std::less<>> numbers_;
+  std::vector<std::string> shown_;  ///< by subject
+  std::vector<graph::Introducible> facts_;
+  std::set<std::pair<graph::Subject, graph::Subject>> complementary_;
+  Pairs known_;
+  Pairs excluded_;
+};
+
+}  // namespace confrere::introductions

@@ -1,0 +1,83 @@
+#include "graph/people.h"
+
+#include <bit>
+#include <cstring>
+
+namespace confrere::graph {
+
+People::Table::Table(int size_bits) : places(std::size_t{1} << size_bits), shift(64 - size_bits) {
+  for (auto& place : places) place.store(kNone, std::memory_order_relaxed);
+}
+
+std::size_t People::Table::first_place(const IdBytes& id) const {
+  std::uint64_t tail = 0;
+  std::memcpy(&tail, id.data() + id.size() - sizeof tail, sizeof tail);  // the random half of a UUIDv7
+  return static_cast<std::size_t>(tail * 0x9E3779B97F4A7C15ULL >> shift);
+}
+
+void People::Table::put(const IdBytes& id, Person person) {
+  std::size_t place = first_place(id);
+  while (places[place].load(std::memory_order_relaxed) != kNone) place = (place + 1) % places.size();
+  places[place].store(person, std::memory_order_release);
+}
+
+People::People() : People(std::make_unique<Table>(kFirstBlockBits)) {}
+
+People::People(std::unique_ptr<Table> first)
+    : table_bits_(kFirstBlockBits), adding_to_(first.get()), table_(std::move(first)) {}
+
+std::optional<Person> People::find(const IdBytes& id) const {
+  const auto table = table_.read();
+  const Person found = find_in(*table, id);
+  return found == kNone ? std::nullopt : std::optional(found);
+}
+
+Person People::find_in(const Table& table, const IdBytes& id) const {
+  for (std::size_t place = table.first_place(id);; place = (place + 1) % table.places.size()) {
+    const Person person = table.places[place].load(std::memory_order_acquire);
+    if (person == kNone || this->id(person) == id) return person;
+  }
+}
+
+const IdBytes& People::id(Person person) const {
+  const auto [block, offset] = place_of(person);
+  return blocks_[static_cast<std::size_t>(block)][offset];
+}
+
+Person People::add(const IdBytes& id) {
+  if (const auto known = find(id)) return *known;
+  const Person person = size_.load();
+  if (3 * (std::size_t{person} + 1) > 2 * (std::size_t{1} << table_bits_)) grow();
+  const auto [block, offset] = place_of(person);
+  auto& ids = blocks_[static_cast<std::size_t>(block)];
+  if (!ids) ids = std::make_unique<IdBytes[]>(std::size_t{1} << (kFirstBlockBits + block));
+  ids[offset] = id;
+  adding_to_->put(id, person);
+  size_.store(person + 1);
+  return person;
+}
+
+/// Block b holds 2^(first + b) ids.
+People::Place People::place_of(Person person) {
+  const std::uint64_t number = std::uint64_t{person} + (1U << kFirstBlockBits);
+  const int block = static_cast<int>(std::bit_width(number)) - 1 - kFirstBlockBits;
+  return {.block = block,
+          .offset = static_cast<std::size_t>(number - (std::uint64_t{1} << (kFirstBlockBits + block)))};
+}
+
+void People::grow() {
+  ++table_bits_;
+  auto larger = std::make_unique<Table>(table_bits_);
+  for (Person person = 0; person < size_.load(); ++person) larger->put(id(person), person);
+  adding_to_ = larger.get();
+  table_.publish(std::move(larger));
+}
+
+std::size_t People::bytes() const {
+  const Person people = size();
+  const int blocks = people == 0 ? 0 : place_of(people - 1).block + 1;
+  const std::size_t ids = (std::size_t{1} << (kFirstBlockBits + blocks)) - (1U << kFirstBlockBits);
+  return sizeof(*this) + ids * sizeof(IdBytes) + table_.read()->places.size() * sizeof(Person);
+}
+
+}  // namespace confrere::graph
