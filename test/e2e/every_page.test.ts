@@ -13,12 +13,15 @@ beforeAll(async () => {
     phones: [{ value: "+44 20 7946 0000", labels: ["mobile"] }],
     roles: [{ title: "Consultant anaesthetist", organisation: "Elm Hospital" }],
     cares_about: "Fewer night calls",
+    ask: "A speaker on sedation",
     note: "**Met** at the spring meeting",
   };
   const answer = await ada.post("/contacts", fields);
   expect(answer.status, answer.text).toBe(201);
   grace = answer.body.id;
   const tom = (await ada.post("/contacts", { name: "Tom Sandoval" })).body.id;
+  const ravi = (await ada.post("/contacts", { name: "Ravi Menon", offer: "Talks on sedation" })).body.id;
+  await ada.post("/encounters", { with: [ravi], note: "Courses" });
   await ada.post("/circles", { name: "Hernias" });
   await ada.post("/goals", { text: "Find a partner practice" });
   await ada.post("/encounters", { with: [grace, tom], note: "Rotas", promises: [{ text: "Send the rota" }] });
@@ -27,7 +30,8 @@ beforeAll(async () => {
 const pages: [string, string][] = [
   ["/today", "article, h2"],
   ["/people", "a[href^='/people/0']"],
-  ["/people/GRACE", "h1"],
+  ["/people/GRACE", "figure svg[role=img]"],
+  ["/people/GRACE", "section[aria-label$='should know']"],
   ["/people/GRACE?edit=name", "form"],
   ["/people/new", "form"],
   ["/follow_ups", "main h1"],

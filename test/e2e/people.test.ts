@@ -48,12 +48,32 @@ describe.each(eachSize)("on a %s", (size) => {
     expect((await ada.get(`/contacts/${id}`)).body.tie.closeness).toBe("trusted");
   });
 
+  test("the tie is drawn, and whom they should know is suggested with a draft", async () => {
+    const who = `Lena ${size}`;
+    const ids = [
+      (await ada.post("/contacts", { name: who, ask: `A ${size} course on sedation` })).body.id,
+      (await ada.post("/contacts", { name: `Kofi ${size}`, offer: `Sedation, taught on a ${size}` })).body.id,
+    ];
+    for (const id of ids) await ada.post("/encounters", { with: [id] });
+    const visitor = await world.visitor(size, ada);
+    const page = await visitor.open(`/people/${ids[0]}`);
+    await sees(page.getByRole("img", { name: /^In touch once, in / }));
+    const suggested = page.getByRole("region", { name: `People ${who} should know` });
+    const kofi = suggested.getByRole("listitem").filter({ hasText: `Kofi ${size}` });
+    await kofi.getByRole("button", { name: "Read the draft" }).click();
+    expect(await kofi.getByLabel("Message").inputValue()).toContain("May I introduce you?");
+    await kofi.getByRole("button", { name: "Not these two" }).click();
+    await seesNoMore(kofi);
+    await page.getByRole("button", { name: "Undo" }).click();
+    await sees(kofi);
+  });
+
   test("a deleted person comes back with undo", async () => {
     const name = `Meera ${size}`;
     const id = await add(name);
     const visitor = await world.visitor(size, ada);
     // The news that somebody is gone may reach the page before the answer does.
-    visitor.expected = new RegExp(`^404 GET /api/v1/contacts/${id}`);
+    visitor.expected = new RegExp(`^404 GET /api/v1/(contacts/${id}|introductions/suggestions)`);
     const page = await visitor.open(`/people/${id}`);
     await page.getByRole("button", { name: "More", exact: true }).click();
     await page.getByRole("menuitem", { name: "Delete" }).click();
