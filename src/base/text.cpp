@@ -1,6 +1,7 @@
 #include "base/text.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cstdlib>
 #include <memory>
 
@@ -65,6 +66,8 @@ std::string replace_stroked(std::string_view text) {
 }
 
 bool is_word_character(utf8proc_int32_t c) {
+  constexpr utf8proc_int32_t kAsciiEnd = 0x80;
+  if (c < kAsciiEnd) return std::isalnum(static_cast<unsigned char>(c)) != 0;
   switch (utf8proc_category(c)) {
     case UTF8PROC_CATEGORY_LU:
     case UTF8PROC_CATEGORY_LL:

@@ -13,6 +13,7 @@
 #include "features/follow_ups/follow_ups.h"
 #include "features/goals/goals.h"
 #include "features/imports/candidate.h"
+#include "features/introductions/introductions.h"
 #include "features/my_card/my_card.h"
 
 namespace confrere::exports {
@@ -152,6 +153,7 @@ class JsonExport {
 
   Page circles(store::ReadTransaction& tx) { return once(circles::list_circles(viewer_, tx)); }
   Page goals(store::ReadTransaction& tx) { return once(goals::list_goals(viewer_, tx)); }
+  Page introductions(store::ReadTransaction& tx) { return once(introductions::list_pairs(viewer_, tx)); }
 
   Page contacts(store::ReadTransaction& tx) {
     Page page;
@@ -215,9 +217,13 @@ class JsonExport {
 };
 
 const std::vector<JsonExport::Section> JsonExport::kSections{
-    {"circles", &JsonExport::circles},       {"goals", &JsonExport::goals},
-    {"contacts", &JsonExport::contacts},     {"acquaintances", &JsonExport::acquaintances},
-    {"encounters", &JsonExport::encounters}, {"follow_ups", &JsonExport::follow_ups},
+    {"circles", &JsonExport::circles},
+    {"goals", &JsonExport::goals},
+    {"contacts", &JsonExport::contacts},
+    {"acquaintances", &JsonExport::acquaintances},
+    {"encounters", &JsonExport::encounters},
+    {"follow_ups", &JsonExport::follow_ups},
+    {"introductions", &JsonExport::introductions},
 };
 
 }  // namespace

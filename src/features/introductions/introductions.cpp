@@ -32,18 +32,18 @@ class Gathering {
   std::vector<Person> people_;
 };
 
-bool is_over(const StoredPair& stored, Instant now, int days) {
-  return days_between(stored.at, now) > days;
+bool is_over(const KeptPair& kept, Instant now, int days) {
+  return days_between(kept.at, now) > days;
 }
 
 void note_pairs(const Viewer& viewer, store::ReadTransaction& tx, Matchmaking& matchmaking) {
-  for (const StoredPair& stored : find_pairs(tx, viewer)) {
-    const bool introduced = stored.state == PairState::introduced;
-    if (introduced || !is_over(stored, viewer.now, kDismissedFor))
-      matchmaking.set_excluded(stored.pair.a, stored.pair.b);
-    if (!introduced || is_over(stored, viewer.now, kLately)) continue;
-    matchmaking.set_introduced_lately(stored.pair.a);
-    matchmaking.set_introduced_lately(stored.pair.b);
+  for (const KeptPair& kept : find_pairs(tx, viewer)) {
+    const bool introduced = kept.state == PairState::introduced;
+    if (introduced || !is_over(kept, viewer.now, kDismissedFor))
+      matchmaking.set_excluded(kept.contact_a, kept.contact_b);
+    if (!introduced || is_over(kept, viewer.now, kLately)) continue;
+    matchmaking.set_introduced_lately(kept.contact_a);
+    matchmaking.set_introduced_lately(kept.contact_b);
   }
 }
 
@@ -113,6 +113,9 @@ std::vector<Person> find_people(const Viewer& viewer, store::ReadTransaction& tx
   if (besides) {
     if (auto person = find_person(tx, viewer, *besides)) gathering.of(*std::move(person));
   }
+  if (breadth == Breadth::all) {
+    for (Person& person : gathering.people()) add_roles(tx, viewer, person);
+  }
   return gathering.take();
 }
 
@@ -120,33 +123,28 @@ std::vector<Match> match(const Viewer& viewer, store::ReadTransaction& tx, std::
                          std::size_t most, const relationships::Relationships* relationships,
                          std::optional<ContactId> with) {
   std::vector<Person> known;
+  std::map<ContactId, MemberId> members;
   for (const Person& person : people) {
     if (!person.is_known() && person.contact != with) continue;
     known.push_back(person);
-    add_roles(tx, viewer, known.back());
+    if (person.member) members.emplace(person.contact, *person.member);
   }
   Matchmaking matchmaking(known);
   for (const Pair& pair : find_acquainted(tx, viewer)) matchmaking.set_known(pair.a, pair.b);
   note_pairs(viewer, tx, matchmaking);
   note_same(known, matchmaking);
 
-  std::map<ContactId, MemberId> members;
-  for (const Person& person : known) {
-    if (person.member) members.emplace(person.contact, *person.member);
-  }
-  const auto know_each_other = [&](const Match& each) {
-    const auto one = members.find(each.contact), other = members.find(each.other);
-    const bool are_members = one != members.end() && other != members.end();
-    return have_met_together(tx, viewer, pair_of(each.contact, each.other)) ||
-           (are_members && see_each_other(viewer, tx, one->second, other->second, relationships));
+  const auto know_each_other = [&](ContactId one, ContactId other) {
+    const auto first = members.find(one), second = members.find(other);
+    const bool are_members = first != members.end() && second != members.end();
+    return have_met_together(tx, viewer, {one, other}) || are_colleagues(tx, viewer, {one, other}) ||
+           (are_members && see_each_other(viewer, tx, first->second, second->second, relationships));
   };
-  std::vector<Match> found;
-  for (Match& each : matchmaking.matches(with ? known.size() * known.size() : kLookedThrough)) {
-    if (found.size() == most) break;
-    if (with && each.contact != *with && each.other != *with) continue;
-    if (!know_each_other(each)) found.push_back(std::move(each));
-  }
-  return found;
+  const auto fits = [&](ContactId one, ContactId other) {
+    const bool is_asked_for = !with || one == *with || other == *with;
+    return is_asked_for && !know_each_other(one, other);
+  };
+  return matchmaking.matches(most, with ? known.size() * known.size() : kLookedThrough, fits);
 }
 
 Result<std::vector<Suggestion>> suggest(const Viewer& viewer, store::ReadTransaction& tx, std::int64_t most,
@@ -178,6 +176,10 @@ std::optional<Pair> parse_pair(std::string_view id) {
   const auto a = ContactId::parse(id.substr(0, dot)), b = ContactId::parse(id.substr(dot + 1));
   if (!a || !b || !(*a < *b)) return std::nullopt;
   return Pair{*a, *b};
+}
+
+std::vector<KeptPair> list_pairs(const Viewer& viewer, store::ReadTransaction& tx) {
+  return find_pairs(tx, viewer);
 }
 
 Result<std::optional<PairState>> put_pair(const Viewer& viewer, store::WriteTransaction& tx, const Pair& pair,

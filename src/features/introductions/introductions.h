@@ -42,8 +42,8 @@ struct Person {
   std::string cases_loved{};
   std::string cases_unwanted{};
   std::vector<std::string> specialties{};
-  std::vector<formats::Sector> sectors{};  ///< where they work now
-  std::vector<OrganisationId> organisations{};
+  std::vector<formats::Sector> sectors{};       ///< where they work now; read with Breadth::all
+  std::vector<OrganisationId> organisations{};  ///< as sectors
   std::optional<ties::Closeness> closeness{};
   bool matters = false;
   ties::Summary summary{};
@@ -130,6 +130,16 @@ std::optional<Pair> parse_pair(std::string_view id);
 
 enum class PairState : std::uint8_t { introduced, dismissed };
 BOOST_DESCRIBE_ENUM(PairState, introduced, dismissed)
+
+/// What is kept of a pair.
+struct KeptPair {
+  ContactId contact_a{};  ///< the smaller id
+  ContactId contact_b{};
+  PairState state = PairState::dismissed;
+  Instant at{};
+};
+BOOST_DESCRIBE_STRUCT(KeptPair, (), (contact_a, contact_b, state, at))
+std::vector<KeptPair> list_pairs(const Viewer& viewer, store::ReadTransaction& tx);
 
 /// The two are not suggested any more: for good where they were introduced, for kDismissedFor where the
 /// viewer does not want it. Nothing takes it back. Returns the state before. not_found where one of them is

@@ -146,10 +146,21 @@ bool have_met_together(store::ReadTransaction& tx, const Viewer& viewer, const P
       .value_or(false);
 }
 
-std::vector<StoredPair> find_pairs(store::ReadTransaction& tx, const Viewer& viewer) {
+bool are_colleagues(store::ReadTransaction& tx, const Viewer& viewer, const Pair& pair) {
+  return tx
+      .first([](const Row&) { return true; },
+             "SELECT 1 FROM role a JOIN role b ON b.network_id = a.network_id AND b.contact_id = $4"
+             " AND b.organisation_id = a.organisation_id WHERE a.network_id = $1 AND a.contact_id = $3"
+             " AND a.owner_id = $2 AND a.ended IS NULL AND b.ended IS NULL LIMIT 1",
+             viewer.network, viewer.member, pair.a, pair.b)
+      .value_or(false);
+}
+
+std::vector<KeptPair> find_pairs(store::ReadTransaction& tx, const Viewer& viewer) {
   return tx.all(
       [](const Row& row) {
-        return StoredPair{pair_from(row), row.get<PairState>(2), row.get<Instant>(3)};
+        return KeptPair{row.get<ContactId>(0), row.get<ContactId>(1), row.get<PairState>(2),
+                        row.get<Instant>(3)};
       },
       "SELECT contact_a, contact_b, state, at FROM introduction_pair WHERE network_id = $1 AND owner_id = $2",
       viewer.network, viewer.member);

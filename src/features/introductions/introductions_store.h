@@ -27,12 +27,9 @@ void add_roles(store::ReadTransaction& tx, const Viewer& viewer, Person& person)
 std::vector<Pair> find_acquainted(store::ReadTransaction& tx, const Viewer& viewer);
 bool have_met_together(store::ReadTransaction& tx, const Viewer& viewer, const Pair& pair);
 
-struct StoredPair {
-  Pair pair{};
-  PairState state = PairState::dismissed;
-  Instant at{};
-};
-std::vector<StoredPair> find_pairs(store::ReadTransaction& tx, const Viewer& viewer);
+bool are_colleagues(store::ReadTransaction& tx, const Viewer& viewer, const Pair& pair);
+
+std::vector<KeptPair> find_pairs(store::ReadTransaction& tx, const Viewer& viewer);
 std::optional<PairState> find_pair(store::ReadTransaction& tx, const Viewer& viewer, const Pair& pair);
 void upsert_pair(store::WriteTransaction& tx, const Viewer& viewer, const Pair& pair, PairState state);
 void remove_pair(store::WriteTransaction& tx, const Viewer& viewer, const Pair& pair);

@@ -80,7 +80,10 @@ Matchmaking::Matchmaking(std::span<const Person> people) : people_(people) {
 
 graph::Subject Matchmaking::number(const std::string& key) {
   const auto [found, is_new] = numbers_.try_emplace(key, static_cast<graph::Subject>(numbers_.size()));
-  if (is_new) shown_.push_back(key);
+  if (is_new) {
+    keys_.push_back(key);
+    shown_.push_back(key);
+  }
   return found->second;
 }
 
@@ -150,18 +153,13 @@ void Matchmaking::add_pair(Pairs& pairs, ContactId one, ContactId other) const {
   pairs.emplace(std::min(a->second, b->second), std::max(a->second, b->second));
 }
 
-bool Matchmaking::is_known(ContactId one, ContactId other) const {
-  Pairs pair;
-  add_pair(pair, one, other);
-  return !pair.empty() && known_.contains(*pair.begin());
-}
-
 void Matchmaking::set_introduced_lately(ContactId contact) {
   const auto found = places_.find(contact);
   if (found != places_.end()) ++facts_[found->second].introduced_lately;
 }
 
-std::vector<Match> Matchmaking::matches(std::size_t most) const {
+std::vector<Match> Matchmaking::matches(std::size_t most, std::size_t looked,
+                                        const std::function<bool(ContactId, ContactId)>& fits) const {
   const std::vector<graph::KnownPair> known(known_.begin(), known_.end());
   const std::vector<graph::KnownPair> excluded(excluded_.begin(), excluded_.end());
   const std::vector<std::pair<graph::Subject, graph::Subject>> complementary(complementary_.begin(),
@@ -171,9 +169,9 @@ std::vector<Match> Matchmaking::matches(std::size_t most) const {
                                          .known = known,
                                          .excluded = excluded,
                                          .complementary_roles = complementary,
-                                         .most = most})) {
-    Match match = match_of(each);
-    if (!match.reasons.empty()) found.push_back(std::move(match));
+                                         .most = looked})) {
+    if (found.size() == most) break;
+    if (fits(people_[each.a].contact, people_[each.b].contact)) found.push_back(match_of(each));
   }
   return found;
 }
@@ -184,25 +182,21 @@ Match Matchmaking::match_of(const graph::Introduction& introduction) const {
   Match match{
       .contact = people_[contact].contact, .other = people_[other].contact, .score = introduction.score};
   for (const graph::IntroductionReason& each : introduction.reasons) {
-    auto reason = reason_of(each, contact);
-    if (!reason) continue;
+    Reason reason = reason_of(each, contact);
     // Two words of the same two lines are one reason.
     const bool is_told = std::any_of(match.reasons.begin(), match.reasons.end(), [&](const Reason& told) {
-      return told.kind == reason->kind && told.other_gives == reason->other_gives &&
-             told.given == reason->given && told.wanted == reason->wanted;
+      return told.kind == reason.kind && told.other_gives == reason.other_gives &&
+             told.given == reason.given && told.wanted == reason.wanted;
     });
-    if (!is_told) match.reasons.push_back(*std::move(reason));
+    if (!is_told) match.reasons.push_back(std::move(reason));
   }
   return match;
 }
 
-std::optional<Reason> Matchmaking::reason_of(const graph::IntroductionReason& from,
-                                             graph::Person contact) const {
+Reason Matchmaking::reason_of(const graph::IntroductionReason& from, graph::Person contact) const {
   const Person& giver = people_[from.from];
   const Person& taker = people_[from.to];
-  const auto found = std::find_if(numbers_.begin(), numbers_.end(),
-                                  [&](const auto& each) { return each.second == from.subject; });
-  const std::string key = found == numbers_.end() ? std::string() : found->first;
+  const std::string& key = keys_.at(from.subject);
   Reason reason{.kind = from.kind, .other_gives = from.from != contact, .count = from.count};
   switch (from.kind) {
     case IntroductionReasonKind::ask_meets_offer:

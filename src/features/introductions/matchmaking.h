@@ -3,9 +3,12 @@
 /// From people's lines to the question of graph/introductions.h, and back from its answer to the lines that
 /// speak for each pair. Pure.
 
+#include <functional>
 #include <map>
 #include <set>
 #include <span>
+#include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "features/introductions/introductions.h"
@@ -21,10 +24,10 @@ class Matchmaking {
   void set_introduced_lately(ContactId contact);
   void set_known(ContactId one, ContactId other) { add_pair(known_, one, other); }
   void set_excluded(ContactId one, ContactId other) { add_pair(excluded_, one, other); }
-  [[nodiscard]] bool is_known(ContactId one, ContactId other) const;
 
-  /// Best first.
-  [[nodiscard]] std::vector<Match> matches(std::size_t most) const;
+  /// Best first: the first `most` of which `fits(one, other)` is true, which is asked of at most `looked`.
+  [[nodiscard]] std::vector<Match> matches(std::size_t most, std::size_t looked,
+                                           const std::function<bool(ContactId, ContactId)>& fits) const;
 
  private:
   using Pairs = std::set<graph::KnownPair>;
@@ -36,13 +39,13 @@ class Matchmaking {
   void drop_common();
   void add_pair(Pairs& pairs, ContactId one, ContactId other) const;
   [[nodiscard]] Match match_of(const graph::Introduction& introduction) const;
-  [[nodiscard]] std::optional<Reason> reason_of(const graph::IntroductionReason& from,
-                                                graph::Person contact) const;
+  [[nodiscard]] Reason reason_of(const graph::IntroductionReason& from, graph::Person contact) const;
 
   std::span<const Person> people_;
   std::map<ContactId, graph::Person> places_;
-  std::map<std::string, graph::Subject, std::less<>> numbers_;
-  std::vector<std::string> shown_;  ///< by subject
+  std::unordered_map<std::string, graph::Subject> numbers_;
+  std::vector<std::string> keys_;  ///< by subject, as is
+  std::vector<std::string> shown_;
   std::vector<graph::Introducible> facts_;
   std::set<std::pair<graph::Subject, graph::Subject>> complementary_;
   Pairs known_;

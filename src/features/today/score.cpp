@@ -94,13 +94,16 @@ double score(const Candidate& candidate, Date today) {
   return urgency(candidate, today) * value(candidate, today);
 }
 
-bool comes_before(const Candidate& a, const Candidate& b, Date today) {
-  return rank(a, today) < rank(b, today);
-}
-
+/// Ranks are computed once each, and the candidates, which are large, moved once each.
 void sort_by_score(std::vector<Candidate>& candidates, Date today) {
-  std::sort(candidates.begin(), candidates.end(),
-            [today](const Candidate& a, const Candidate& b) { return comes_before(a, b, today); });
+  std::vector<std::pair<decltype(rank(candidates.front(), today)), std::size_t>> order;
+  order.reserve(candidates.size());
+  for (const Candidate& candidate : candidates) order.emplace_back(rank(candidate, today), order.size());
+  std::sort(order.begin(), order.end());
+  std::vector<Candidate> sorted;
+  sorted.reserve(candidates.size());
+  for (const auto& [its_rank, place] : order) sorted.push_back(std::move(candidates[place]));
+  candidates = std::move(sorted);
 }
 
 }  // namespace confrere::today

@@ -18,8 +18,7 @@ double urgency(const Candidate& candidate, Date today);
 double value(const Candidate& candidate, Date today);
 double score(const Candidate& candidate, Date today);
 
-/// The order of Today: overdue first, then by score, ties broken by id. What was lowered comes last.
-bool comes_before(const Candidate& a, const Candidate& b, Date today);
+/// Into the order of Today: overdue first, then by score, ties broken by id. What was lowered comes last.
 void sort_by_score(std::vector<Candidate>& candidates, Date today);
 
 }  // namespace confrere::today
