@@ -3,6 +3,8 @@ import Copy from 'lucide-react/icons/copy';
 import { useId, useState } from 'react';
 import { Link } from 'react-router';
 import type { ContactRef, IntroductionSuggestion } from '@/shared/api/types';
+import type { FieldLint } from '@/shared/lint/linted';
+import { useSendGuard } from '@/shared/lint/use_send_guard';
 import { Avatar } from '@/shared/ui/avatar';
 import { Button } from '@/shared/ui/button';
 import { copyText } from '@/shared/ui/copy_text';
@@ -69,14 +71,22 @@ function Suggested({ suggestion, besides }: { suggestion: IntroductionSuggestion
 
 function DraftEditor({ suggestion: { contact, draft } }: { suggestion: IntroductionSuggestion }) {
   const [text, setText] = useState(draft.text);
+  const message: FieldLint = { kind: 'message', contact_id: contact.id };
+  const mayLeave = useSendGuard();
   async function copy(): Promise<void> {
+    if (!(await mayLeave([[text, message]]))) return;
     await copyText(text);
     say(words.copied);
   }
   return (
     <div className={styles.draft}>
       <p className={styles.hint}>{words.first(contact.name)}</p>
-      <TextArea label={words.message} value={text} onChange={(event) => setText(event.target.value)} />
+      <TextArea
+        label={words.message}
+        lint={{ ...message, atOnce: true }}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+      />
       <div className={styles.buttons}>
         <Button icon={Copy} onClick={() => void copy()}>
           {words.copy}
