@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "app/commands.h"
+#include "app/evaluate_lint_files.h"
 #include "app/network_files.h"
 #include "base/text.h"
 #include "graph/evaluate_introductions.h"
@@ -193,11 +194,15 @@ Result<void> evaluate_introductions(const std::string& path, const Arguments& ar
 
 Result<void> run_eval(const Arguments& arguments) {
   const auto& operands = arguments.operands();
-  if (operands.size() != 2)
-    return wrong_use("Say what to judge and by which file: eval ties FILE, or eval introductions FILE.");
+  if (operands.size() > 1 && operands[0] == "lint")
+    return evaluate_lint_files({operands.begin() + 1, operands.end()}, arguments);
+  if (operands.size() != 2) {
+    return wrong_use(
+        "Say what to judge and by which file: eval ties FILE, eval introductions FILE, or eval lint FILE….");
+  }
   if (operands[0] == "ties") return evaluate_ties(operands[1], arguments);
   if (operands[0] == "introductions") return evaluate_introductions(operands[1], arguments);
-  return wrong_use(fmt::format("\"{}\" cannot be judged; ties and introductions can.", operands[0]));
+  return wrong_use(fmt::format("\"{}\" cannot be judged; ties, introductions and lint can.", operands[0]));
 }
 
 }  // namespace
@@ -205,13 +210,14 @@ Result<void> run_eval(const Arguments& arguments) {
 Command eval_command() {
   return {
       .name = "eval",
-      .summary = "Measure tie strength and introductions on files of real networks.",
-      .usage = "(ties FILE [--horizons DAYS,…] | introductions FILE) [--json]",
+      .summary = "Measure tie strength and introductions on real networks, and the lint on marked texts.",
+      .usage = "(ties FILE [--horizons DAYS,…] | introductions FILE | lint FILE… [--show]) [--json]",
       .line =
           {.flags = {{.name = "--horizons", .value = "DAYS", .help = "days after each cut, such as 7,28,56"},
-                     {.name = "--json", .help = "print the figures as JSON"}},
+                     {.name = "--json", .help = "print the figures as JSON"},
+                     {.name = "--show", .help = "lint: print the texts it fails on, too"}},
            .operands = Operands::some,
-           .operand_name = "ties|introductions FILE"},
+           .operand_name = "ties|introductions|lint FILE"},
       .run = run_eval,
       .details =
           "Of ties, FILE is CSV with the heading from,to,time (seconds; such columns as unix_time or "
@@ -231,7 +237,11 @@ Command eval_command() {
           "what\n"
           "it is measured against, rank the pairs without a tie. What the bridging term costs is told "
           "apart:\n"
-          "it prefers pairs that would be new to each other's circles."};
+          "it prefers pairs that would be new to each other's circles.\n"
+          "\n"
+          "Of lint, FILE is JSON lines as in test/etiquette/README.md: recall and precision of each rule "
+          "over\n"
+          "the marked texts, and how many of the good texts, those without findings, are flagged."};
 }
 
 }  // namespace confrere::app
