@@ -211,11 +211,13 @@ Command eval_command() {
   return {
       .name = "eval",
       .summary = "Measure tie strength and introductions on real networks, and the lint on marked texts.",
-      .usage = "(ties FILE [--horizons DAYS,…] | introductions FILE | lint FILE… [--show]) [--json]",
+      .usage = "(ties FILE [--horizons DAYS,…] | introductions FILE | lint FILE… [--show|--clues]) [--json]",
       .line =
           {.flags = {{.name = "--horizons", .value = "DAYS", .help = "days after each cut, such as 7,28,56"},
                      {.name = "--json", .help = "print the figures as JSON"},
-                     {.name = "--show", .help = "lint: print the texts it fails on, too"}},
+                     {.name = "--show", .help = "lint: print the texts it fails on, too"},
+                     {.name = "--clues",
+                      .help = "lint: print what its models see instead, for tools/train_lint.mjs"}},
            .operands = Operands::some,
            .operand_name = "ties|introductions|lint FILE"},
       .run = run_eval,

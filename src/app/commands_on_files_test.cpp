@@ -170,5 +170,21 @@ TEST_F(CommandsOnFiles, EvalTiesPrintsTheFiguresOfEveryScoreAndHorizon) {
   EXPECT_EQ(run({"eval", "weather", file("log.csv", log)}).status, kWrongUse);
 }
 
+TEST_F(CommandsOnFiles, EvalLintCountsAndShowsTextsOnlyWhenAsked) {
+  const auto marked = file(
+      "marked.jsonl", R"({"id":"a","kind":"note","met":1,"nudges":0,"text":"Rang about NHS 943 476 5919",)"
+                      R"("findings":[]})"
+                      "\n");
+  const Outcome quiet = run({"eval", "lint", marked});
+  EXPECT_EQ(quiet.status, kDone) << quiet.err;
+  EXPECT_THAT(quiet.out, HasSubstr("0.000 (0 of 1)"));
+  EXPECT_THAT(quiet.out, ::testing::Not(HasSubstr("5919")));
+  EXPECT_THAT(run({"eval", "lint", "--show", marked}).out, HasSubstr("5919"));
+  const auto json = boost::json::parse(run({"eval", "lint", "--json", marked}).out);
+  EXPECT_EQ(json.at("marked").as_int64(), 1);
+  EXPECT_EQ(json.at("results").at(0).at("found").as_int64(), 1);
+  EXPECT_EQ(run({"eval", "lint", file("bad.jsonl", "{\"kind\":\"poem\"}\n")}).status, kFailed);
+}
+
 }  // namespace
 }  // namespace confrere::app

@@ -8,6 +8,7 @@
 
 #include "app/network_files.h"
 #include "features/etiquette/evaluate_lint.h"
+#include "features/etiquette/training.h"
 
 namespace confrere::app {
 namespace {
@@ -74,6 +75,10 @@ Result<void> evaluate_lint_files(const std::vector<std::string>& files, const Ar
     auto read = read_file(file, etiquette::read_marked_texts);
     if (!read) return read.error();
     texts.insert(texts.end(), std::make_move_iterator(read->begin()), std::make_move_iterator(read->end()));
+  }
+  if (arguments.has("--clues")) {
+    for (const auto& text : texts) etiquette::write_examples(text, std::cout);
+    return {};
   }
   const LintEvaluation evaluation = etiquette::evaluate_lint(texts);
   if (arguments.has("--json")) {

@@ -1,6 +1,7 @@
 #include "features/etiquette/etiquette.h"
 
 #include <algorithm>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -43,6 +44,7 @@ Result<std::vector<Finding>> lint(std::string_view text, const Circumstances& ci
   const RuleBook& book = RuleBook::english();
   const Marked marked(book, read(text));
   std::vector<Finding> found;
+  std::optional<MannerClues> manners;  // told once, where a rule asks for them
   for (const Rule& rule : book.rules()) {
     if (!applies(rule, circumstances)) continue;
     if (rule.id == kPatientIdentifier) {
@@ -51,7 +53,8 @@ Result<std::vector<Finding>> lint(std::string_view text, const Circumstances& ci
                                 fmt::format("{}.{}", rule.id, word_of(each.kind))));
       }
     } else {
-      for (const Place& place : apply(rule.id, marked, circumstances))
+      if (!manners) manners.emplace(marked);
+      for (const Place& place : apply(rule.id, marked, *manners, circumstances))
         found.push_back(finding(rule, marked, place, rule.id));
     }
   }

@@ -6,6 +6,8 @@
 #include <optional>
 #include <string>
 
+#include "features/etiquette/dates.h"
+
 namespace confrere::etiquette {
 namespace {
 
@@ -239,7 +241,7 @@ std::vector<Place> no_next_step(const Marked& marked, const Circumstances&) {
 }
 
 std::vector<Place> third_nudge(const Marked& marked, const Circumstances& circumstances) {
-  const bool enough = circumstances.nudges >= static_cast<int>(marked.book().limit("nudges"));
+  const bool enough = is_nudged(circumstances);
   const auto said = in_body(marked, "third-nudge");
   if (!enough) return first_of(marked, said);
   if (marked.any_in_body("lets-go")) return {};
@@ -335,6 +337,10 @@ std::vector<Place> complication_or_lawsuit(const Marked& marked, const Circumsta
   return places;
 }
 
+constexpr std::array<std::string_view, 3> kThanks{"thanks", "thanks-vague", "thanks-what"};
+constexpr std::array<std::string_view, 3> kHopes{"hope", "ask", "asks-for-job"};
+constexpr std::array<std::string_view, 3> kAsks{"ask", "asks-for-job", "hope"};
+
 using Look = std::vector<Place> (*)(const Marked&, const Circumstances&);
 struct Named {
   std::string_view rule;
@@ -351,15 +357,155 @@ constexpr std::array<Named, 10> kRules{{{"asks-for-job", asks_for_job},
                                         {"ill-word", ill_word},
                                         {"complication-or-lawsuit", complication_or_lawsuit}}};
 
+/// A day, or an hour, outside greeting and closing.
+bool has_date(const Marked& marked) {
+  const auto& words = marked.words();
+  for (std::uint32_t at = 0; at < words.size(); ++at) {
+    if (words[at].zone != Zone::body) continue;
+    if (date_at(marked, at)) return true;
+    const bool hour = words[at].number && at + 1 < words.size() && words[at + 1].number &&
+                      (words[at + 1].between == kColon || words[at + 1].between == kStop) &&
+                      words[at + 1].end - words[at + 1].start == 2;
+    if (hour) return true;
+  }
+  return false;
+}
+
+/// Booleans as one word, so that a model can tell their combinations apart.
+std::string pattern_of(std::string_view name, std::initializer_list<bool> bits) {
+  std::string made = std::string(name) + ' ';
+  for (const bool bit : bits) made += bit ? '1' : '0';
+  return made;
+}
+
+/// Where the text asks, or hopes, or thanks; else its first sentence.
+Place place_of_text(const Marked& marked, const MannerClues& clues, std::string_view rule) {
+  const auto& groups = rule == "thanks-without-what" ? kThanks : rule == "no-next-step" ? kHopes : kAsks;
+  for (const std::string_view group : groups) {
+    const auto found = in_body(marked, group);
+    if (!found.empty()) return place_of(marked, found.front());
+  }
+  const auto& sentences = marked.reading().sentences;
+  for (std::size_t at = 0; at < sentences.size(); ++at) {
+    if (clues.has_body(at)) return {.start = sentences[at].start, .end = sentences[at].end};
+  }
+  return {.start = 0, .end = marked.reading().letters.size()};
+}
+
+/// Nothing is asked of a text without a body, and no reason for thanks of one that does not thank.
+bool is_worth_judging(std::string_view rule, const Marked& marked, const MannerClues& clues) {
+  if (rule == "thanks-without-what") {
+    return std::any_of(kThanks.begin(), kThanks.end(),
+                       [&](std::string_view group) { return marked.any_in_body(group); });
+  }
+  const std::size_t sentences = marked.reading().sentences.size();
+  for (std::size_t at = 0; at < sentences; ++at) {
+    if (clues.has_body(at)) return true;
+  }
+  return false;
+}
+
+/// A model's word on the whole text.
+std::vector<Place> judge_text(const Named& named, const Marked& marked, const MannerClues& told,
+                              const Circumstances& circumstances) {
+  if (!is_worth_judging(named.rule, marked, told)) return {};
+  auto places = named.look(marked, circumstances);
+  const Weights& weights = marked.book().weights(named.rule);
+  const ClueIndex& index = marked.book().clues();
+  float sum = weights.sum(told.text());
+  for (const std::string& clue : rule_clues(named.rule, marked, circumstances))
+    sum += weights.of(index.find(clue));
+  if (!places.empty()) sum += weights.of(index.find(kRuleSays));
+  if (sum <= 0) return {};
+  if (places.empty()) places.push_back(place_of_text(marked, told, named.rule));
+  return places;
+}
+
+/// A model's word on each sentence; what the phrases found in it is shown rather than the whole of it.
+std::vector<Place> judge_sentences(const Named& named, const Marked& marked, const MannerClues& told,
+                                   const Circumstances& circumstances) {
+  const Weights& weights = marked.book().weights(named.rule);
+  const float rule_says = weights.of(marked.book().clues().find(kRuleSays));
+  const auto phrases = named.look(marked, circumstances);
+  std::vector<Place> places;
+  const auto& sentences = marked.reading().sentences;
+  for (std::size_t at = 0; at < sentences.size(); ++at) {
+    if (!told.has_body(at)) continue;
+    std::vector<Place> here;
+    for (const Place& phrase : phrases) {
+      if (phrase.start >= sentences[at].start && phrase.start < sentences[at].end) here.push_back(phrase);
+    }
+    if (weights.sum(told.sentence(at)) + (here.empty() ? 0 : rule_says) <= 0) continue;
+    places.insert(places.end(), here.begin(), here.end());
+    if (here.empty()) places.push_back({.start = sentences[at].start, .end = sentences[at].end});
+  }
+  return places;
+}
+
+template <std::size_t N>
+bool has(const std::string_view (&models)[N], std::string_view rule) {
+  return std::find(std::begin(models), std::end(models), rule) != std::end(models);
+}
+
 }  // namespace
 
-std::vector<Place> apply(std::string_view rule, const Marked& marked, const Circumstances& circumstances) {
+bool is_nudged(const Circumstances& circumstances) {
+  return circumstances.nudges >= static_cast<int>(RuleBook::english().limit("nudges"));
+}
+
+std::vector<std::string> rule_clues(std::string_view model, const Marked& marked,
+                                    const Circumstances& circumstances) {
+  const bool asks = marked.any_in_body("ask");
+  const bool job = marked.any_in_body("asks-for-job");
+  const bool orders = marked.any_in_body("directive");
+  const bool wants = marked.any_in_body("wanting");
+  const bool offers = marked.any_in_body("offering");
+  if (model == "ask-without-give") {
+    return {pattern_of("orders", {orders, wants, marked.any_in_body("asks-you")}),
+            pattern_of("balance", {orders || wants || asks || job || questions_in(marked) > 0,
+                                   offers || marked.any_in_body("give") || marked.any_in_body("shared") ||
+                                       says_what_for(marked)}),
+            pattern_of("due", {marked.any_in_body("deadline"), offers}),
+            pattern_of("asks", {asks, job, questions_in(marked) > 0}),
+            pattern_of("gives", {marked.any_in_body("give"), marked.any_in_body("shared"),
+                                 marked.any_in_body("give-attached"), says_what_for(marked)}),
+            pattern_of("reminds",
+                       {circumstances.nudges >= 2, questions_in(marked) >= marked.book().limit("questions")}),
+            pattern_of("by-rule", {!ask_without_give(marked, circumstances).empty()})};
+  }
+  if (model == "no-next-step") {
+    const bool later = marked.any_in_body("some-time");
+    const bool together = marked.any_in_body("together");
+    const bool step = marked.any_in_body("step");
+    return {pattern_of("later", {later, together, step}),
+            pattern_of("open",
+                       {later || together || marked.any_in_body("hope"), step || orders, has_date(marked)}),
+            pattern_of("hopes", {marked.any_in_body("hope"), asks, job, questions_in(marked) > 0}),
+            pattern_of("step", {marked.any_in_body("step"), marked.any_in_body("hope") || asks || job}),
+            pattern_of("by-rule", {!no_next_step(marked, circumstances).empty()})};
+  }
+  if (model == "third-nudge") {
+    return {pattern_of("reminds", {marked.any_in_body("third-nudge"), marked.any_in_body("lets-go")}),
+            pattern_of("asks", {asks, job, questions_in(marked) > 0}),
+            pattern_of("gives", {marked.any_in_body("give"), marked.any_in_body("give-attached")})};
+  }
+  return {pattern_of("thanks", {marked.any_in_body("thanks"), marked.any_in_body("no-thanks")}),
+          pattern_of("reason",
+                     {says_what_for(marked), gives_a_reason(marked), marked.any_in_body("thanks-vague")}),
+          pattern_of("by-rule", {!thanks_without_what(marked, circumstances).empty()})};
+}
+
+std::vector<Place> apply(std::string_view rule, const Marked& marked, const MannerClues& told,
+                         const Circumstances& circumstances) {
   const auto found =
       std::find_if(kRules.begin(), kRules.end(), [&](const Named& named) { return named.rule == rule; });
   if (found == kRules.end()) {
     throw BrokenInvariant({.message = "There is no rule of etiquette called " + std::string(rule) + "."});
   }
-  return found->look(marked, circumstances);
+  if (marked.book().weights(rule).empty()) return found->look(marked, circumstances);
+  if (rule == "third-nudge" && !is_nudged(circumstances)) return found->look(marked, circumstances);
+  if (has(kTextModels, rule)) return judge_text(*found, marked, told, circumstances);
+  return judge_sentences(*found, marked, told, circumstances);
 }
 
 }  // namespace confrere::etiquette

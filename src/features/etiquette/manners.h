@@ -1,9 +1,11 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "features/etiquette/etiquette.h"
+#include "features/etiquette/manner_clues.h"
 #include "features/etiquette/rule_book.h"
 
 namespace confrere::etiquette {
@@ -14,8 +16,16 @@ struct Place {
   std::size_t end = 0;
 };
 
+/// What the phrases of the rules say for a model that looks at the whole text, as clues; O(words).
+std::vector<std::string> rule_clues(std::string_view model, const Marked& marked,
+                                    const Circumstances& circumstances);
+
+/// Reminders enough were sent; another is one too many.
+bool is_nudged(const Circumstances& circumstances);
+
 /// What one rule other than patient-identifier points at; O(words). The kind of text and how often the two
 /// have met is the caller's to ask.
-std::vector<Place> apply(std::string_view rule, const Marked& marked, const Circumstances& circumstances);
+std::vector<Place> apply(std::string_view rule, const Marked& marked, const MannerClues& told,
+                         const Circumstances& circumstances);
 
 }  // namespace confrere::etiquette

@@ -9,6 +9,8 @@ constexpr std::uint32_t kLongestName = 6;          ///< words
 constexpr std::uint32_t kLongestAbbreviation = 4;  ///< letters of a word all in capitals that is no name
 constexpr std::uint16_t kParted = kComma | kColon | kDash | kBracket | kSlash | kNewLine | kOther;
 
+constexpr std::uint32_t kShortestSmallName = 4;  ///< letters
+
 class Finder {
  public:
   explicit Finder(const Marked& marked)
@@ -26,6 +28,8 @@ class Finder {
                  marked.book().list("role") | marked.book().list("care_place") |
                  marked.book().list("letters_after") | marked.book().list("credential") |
                  marked.book().list("person_noun")),
+        person_nouns_(marked.book().list("person_noun")),
+        also_words_(marked.book().list("also_word")),
         no_names_(marked.book().list("no_name")) {}
 
   std::vector<NameRun> all() const {
@@ -136,9 +140,9 @@ class Finder {
     return run;
   }
 
-  /// "john smith", "maria del carmen ruiz": a first name that is known, and a surname that is.
+  /// "john smith", "maria del carmen ruiz", "o'brien": names that are known and no words.
   [[nodiscard]] NameRun small_run_at(std::uint32_t at) const {
-    if (word(at).capital || !marked_.is(at, first_names_) || marked_.is(at, no_names_)) return {};
+    if (word(at).capital || !known(at) || marked_.is(at, no_names_ | medical_)) return {};
     std::uint32_t end = at + 1;
     bool surname = false;
     while (end < at + kLongestName && same_sentence(at, end) && joined(end) && !word(end - 1).possessive) {
@@ -148,11 +152,12 @@ class Finder {
       ++end;
     }
     while (end > at + 1 && marked_.is(end - 1, particles_)) --end;
+    if (surname && marked_.is(at, first_names_)) return {.first = at, .last = end, .small = true};
     const bool explained =
         same_sentence(at, at + 1) && (word(at + 1).between & kBracket) != 0 && marked_.is(at + 1, medical_);
-    if (!surname && !explained) return {};
-    if (!surname) end = at + 1;
-    return {.first = at, .last = end, .small = true};
+    const bool only_a_name = length(at) >= kShortestSmallName && !marked_.is(at, also_words_);
+    if (!explained && !only_a_name) return {};
+    return {.first = at, .last = at + 1, .small = true};
   }
 
   [[nodiscard]] bool is_of_a_person(const NameRun& run) const {
@@ -163,17 +168,18 @@ class Finder {
       const bool relative = run.first > 1 && word(run.first - 2).possessive && last == "sister";
       if (marked_.is(run.first - 1, colleague_titles_) && !run.titled && !relative) return false;
       if (!run.titled && (last == "st" || last == "saint")) return false;
-      if (!run.titled && alone && last == "the") return false;
+      if (!run.titled && alone && last == "the" && !is_household(run)) return false;
       if (!run.titled && (last == "in" || last == "at" || last == "near")) return false;
     }
     if (run.titled) return true;
-    if (alone && !known(run.first) && run.first == marked_.sentence_of(run.first).first && !run.small &&
-        !is_heading(run))
-      return false;
+    const bool begins = run.first == marked_.sentence_of(run.first).first;
+    const bool rare = marked_.kind(run.first).empty() || word(run.last - 1).possessive;
+    if (alone && !known(run.first) && begins && !run.small && !rare && !is_heading(run)) return false;
     if (has_organisation(run)) return false;
     if (same_sentence(run.first, run.last) && (word(run.last).between & kParted) == 0) {
       const bool thing = marked_.is(run.last, eponym_nouns_);
-      if (thing && (alone || marked_.is(run.last - 1, eponyms_))) return false;
+      const bool eponym = marked_.is(run.last - 1, eponyms_) || word(run.last - 1).possessive;
+      if (thing && (eponym || (alone && !known(run.first)))) return false;
       if (word(run.last).capital && marked_.is(run.last, organisations_)) return false;
       if (alone && marked_.is(run.last, organisations_) && !word(run.last - 1).possessive) return false;
     }
@@ -188,6 +194,13 @@ class Finder {
     const bool names_too =
         !alone && marked_.is(run.first, first_names_) && marked_.is(run.last - 1, surnames_);
     return !after_person || names_too;
+  }
+
+  /// "the Murphy baby", "the Farrell twins".
+  [[nodiscard]] bool is_household(const NameRun& run) const {
+    return same_sentence(run.first, run.last) &&
+           marked_.is(run.last,
+                      person_nouns_ | marked_.book().list("relative") | marked_.book().list("own_family"));
   }
 
   /// "Otieno: hip", "Zielinska (82F)": something is said of whoever is named.
@@ -212,7 +225,7 @@ class Finder {
 
   const Marked& marked_;
   Lists first_names_, surnames_, titles_, particles_, colleague_titles_, organisations_, eponyms_,
-      eponym_nouns_, named_after_, medical_, no_names_;
+      eponym_nouns_, named_after_, medical_, person_nouns_, also_words_, no_names_;
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <array>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 namespace confrere::etiquette {
 namespace {
@@ -20,13 +21,15 @@ std::size_t digits_from(const Letters& letters, std::size_t at) {
 
 /// How many words before a number are looked at for what it is called, and how far away they may be.
 constexpr int kWordsBefore = 4;
+constexpr int kWordsBeforeSpaced = 7;  ///< "the social didn't match, right one: 219 09 9999"
 constexpr std::size_t kReachBefore = 40;
 
 template <std::size_t N>
-bool named_before(const Letters& letters, std::size_t at, const std::array<std::u32string_view, N>& names) {
+bool named_before(const Letters& letters, std::size_t at, const std::array<std::u32string_view, N>& names,
+                  int words = kWordsBefore) {
   std::size_t end = at;
   const std::size_t limit = at > kReachBefore ? at - kReachBefore : 0;
-  for (int word = 0; word < kWordsBefore; ++word) {
+  for (int word = 0; word < words; ++word) {
     while (end > limit && !is_letter(letters[end - 1])) --end;
     std::size_t start = end;
     while (start > limit && is_letter(letters[start - 1])) --start;
@@ -38,6 +41,7 @@ bool named_before(const Letters& letters, std::size_t at, const std::array<std::
 }
 
 constexpr std::array<std::u32string_view, 2> kHealthNumberWords{U"nhs", U"chi"};
+constexpr std::array<std::u32string_view, 3> kSocialSecurityWords{U"ssn", U"social", U"ss"};
 constexpr std::array<std::u32string_view, 18> kTelephoneWords{
     U"tel",  U"telephone", U"phone", U"mobile", U"mob",      U"cell", U"fax", U"call",  U"ring",
     U"text", U"ph",        U"sms",   U"pager",  U"whatsapp", U"dial", U"ext", U"bleep", U"landline"};
@@ -82,36 +86,59 @@ bool is_telephone_number(const Letters& letters, std::size_t at) {
   return letters[at] == U'0' || named_before(letters, at, kTelephoneWords);
 }
 
+/// The ten digits from `at` on, with single separators between; 0 where there are not ten.
+struct TenDigits {
+  std::array<int, 10> digits{};
+  std::size_t end = 0;
+  std::vector<std::size_t> parted;  ///< before which digits a separator stands
+};
+
+std::optional<TenDigits> ten_digits_at(const Letters& letters, std::size_t at) {
+  TenDigits ten;
+  ten.end = at;
+  for (std::size_t i = 0; i < ten.digits.size(); ++i) {
+    const char32_t c = peek(letters, ten.end);
+    if (i > 0 && (is_separator(c) || c == U'.')) {
+      ten.parted.push_back(i);
+      ++ten.end;
+    }
+    if (!is_digit(peek(letters, ten.end))) return std::nullopt;
+    ten.digits[i] = static_cast<int>(letters[ten.end++] - U'0');
+  }
+  return ten;
+}
+
+/// Together, 3-3-4 or, as some write it, 5-5; any other way only where it is named.
+bool is_written_as_nhs_number(const Letters& letters, std::size_t at, const TenDigits& ten) {
+  if (named_before(letters, at, kHealthNumberWords)) return ten.parted.size() <= 4;
+  if (ten.parted.empty()) return true;
+  if (ten.parted == std::vector<std::size_t>{5}) return true;
+  return ten.parted == std::vector<std::size_t>{3, 6} && letters[at + 3] == letters[at + 7];
+}
+
 /// Where the NHS number that begins at `at` ends.
 std::optional<std::size_t> nhs_number_at(const Letters& letters, std::size_t at) {
-  std::array<int, 10> digits{};
-  std::size_t end = at;
-  char32_t separator = U'\0';
-  for (std::size_t i = 0; i < digits.size(); ++i) {
-    if (i == 3 && is_separator(peek(letters, end))) separator = letters[end++];
-    if (i == 6 && separator != U'\0') {
-      if (peek(letters, end) != separator) return std::nullopt;
-      ++end;
-    }
-    if (!is_digit(peek(letters, end))) return std::nullopt;
-    digits[i] = static_cast<int>(letters[end++] - U'0');
-  }
-  if (!has_nhs_check_digit(digits) || continues_a_number(letters, at) || goes_on(letters, end))
+  const auto ten = ten_digits_at(letters, at);
+  if (!ten || !has_nhs_check_digit(ten->digits) || !is_written_as_nhs_number(letters, at, *ten))
     return std::nullopt;
-  if (is_telephone_number(letters, at)) return std::nullopt;
-  return end;
+  if (continues_a_number(letters, at) || goes_on(letters, ten->end) || is_telephone_number(letters, at))
+    return std::nullopt;
+  return ten->end;
 }
 
 /// Where the social security number that begins at `at` ends.
 std::optional<std::size_t> social_security_number_at(const Letters& letters, std::size_t at) {
-  if (digits_from(letters, at) != 3 || peek(letters, at + 3) != U'-') return std::nullopt;
-  if (digits_from(letters, at + 4) != 2 || peek(letters, at + 6) != U'-') return std::nullopt;
+  const char32_t separator = peek(letters, at + 3);
+  if (digits_from(letters, at) != 3 || !is_separator(separator)) return std::nullopt;
+  if (digits_from(letters, at + 4) != 2 || peek(letters, at + 6) != separator) return std::nullopt;
   if (digits_from(letters, at + 7) != 4) return std::nullopt;
   const std::u32string_view number(letters.data() + at, 11);
   const auto area = number.substr(0, 3);
   if (area == U"000" || area == U"666" || area[0] == U'9') return std::nullopt;
   if (number.substr(4, 2) == U"00" || number.substr(7) == U"0000") return std::nullopt;
   if (continues_a_number(letters, at) || goes_on(letters, at + 11)) return std::nullopt;
+  const bool spaced = separator == U' ';
+  if (spaced && !named_before(letters, at, kSocialSecurityWords, kWordsBeforeSpaced)) return std::nullopt;
   return at + 11;
 }
 
@@ -123,6 +150,19 @@ struct RecordName {
 };
 constexpr std::array kRecordNames{
     RecordName{U"mrn", false, 3},
+    RecordName{U"uhid", false, 4},
+    RecordName{U"nhi", false, 4},
+    RecordName{U"hn", false, 6},
+    RecordName{U"ip", true, 5},
+    RecordName{U"op", true, 5},
+    RecordName{U"ipd", true, 5},
+    RecordName{U"opd", true, 5},
+    RecordName{U"cr", true, 5},
+    RecordName{U"bht", true, 4},
+    RecordName{U"reg", true, 5},
+    RecordName{U"health", true, 5},
+    RecordName{U"notes", true, 5},
+    RecordName{U"dossier", true, 4},
     RecordName{U"medical record", true, 3},
     RecordName{U"medical records", true, 3},
     RecordName{U"med rec", true, 3},
@@ -163,6 +203,9 @@ std::size_t word_end(const Letters& letters, std::size_t at) {
   return at;
 }
 
+/// So many digits right behind "record" or "UR" are its number without being called so.
+constexpr std::size_t kPlainlyNumber = 6;
+
 /// After `at`, past "number", "is", ":" and the like; nothing when `numbered` and no such word or sign came.
 std::optional<std::size_t> skip_to_number(const Letters& letters, std::size_t at, bool numbered) {
   constexpr int kSteps = 8;  // "no . : # (" and spaces
@@ -180,18 +223,21 @@ std::optional<std::size_t> skip_to_number(const Letters& letters, std::size_t at
     numbered = numbered && !number_word;
     at = end;
   }
-  if (numbered) return std::nullopt;
+  if (numbered && digits_from(letters, at) < kPlainlyNumber) return std::nullopt;
   return at;
 }
 
 /// Where the record's number that begins at `at` ends: up to three letters, then digits in groups joined by
 /// dashes, or behind letters by spaces as long as they are too few; a last letter may follow, as in "6621-A".
-std::optional<std::size_t> record_digits_at(const Letters& letters, std::size_t at, std::size_t least) {
+std::optional<std::size_t> record_digits_at(const Letters& letters, std::size_t at,
+                                            const RecordName& record) {
+  const std::size_t least = record.least_digits;
   std::size_t end = word_end(letters, at);
-  if (end - at > 3) return std::nullopt;
+  if (end - at > 4) return std::nullopt;
   const bool lettered = end > at;
   const bool one_letter = end == at + 1 && peek(letters, end) == U' ';
-  if (lettered && (peek(letters, end) == U'-' || one_letter)) ++end;
+  const char32_t joint = peek(letters, end);
+  if (lettered && (joint == U'-' || joint == U'/' || joint == U'.' || one_letter)) ++end;
   const std::size_t first = end;
   end += digits_from(letters, end);
   std::size_t digits = end - first;
@@ -230,7 +276,7 @@ std::optional<std::size_t> record_number_at(const Letters& letters, std::size_t 
     if (is_letter(peek(letters, end))) continue;
     const auto number = skip_to_number(letters, end, record.numbered);
     if (!number) continue;
-    if (const auto found = record_digits_at(letters, *number, record.least_digits)) return found;
+    if (const auto found = record_digits_at(letters, *number, record)) return found;
   }
   return std::nullopt;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "features/etiquette/own_shapes.h"
@@ -14,5 +15,13 @@ std::vector<OwnShape> find_birth_dates(const Marked& marked);
 /// care, ages over 89, numbers of devices and accounts. The writer's own, and those of colleagues and wards,
 /// are none.
 std::vector<OwnShape> find_details(const Marked& marked, const Scene& scene);
+
+/// What the model is told of each that could be one; for the training.
+struct DetailExample {
+  std::size_t start = 0;
+  std::size_t end = 0;
+  std::vector<std::string> clues;
+};
+std::vector<DetailExample> detail_examples(const Marked& marked, const Scene& scene);
 
 }  // namespace confrere::etiquette

@@ -5,6 +5,7 @@
 #include <unordered_set>
 
 #include "features/etiquette/name_runs.h"
+#include "features/etiquette/window_clues.h"
 
 namespace confrere::etiquette {
 namespace {
@@ -34,6 +35,14 @@ constexpr int kActsTitled = -1;     ///< a verb of colleagues behind "Mr Jones"
 constexpr std::uint16_t kAside = kComma | kBracket | kColon | kDash;
 constexpr std::array<std::string_view, 12> kUnits{"minutes", "min", "mins", "hours",  "days",   "weeks",
                                                   "pm",      "am",  "of",   "people", "slides", "percent"};
+
+constexpr int kMostTold = 9;
+
+std::string_view number_word(int number) {
+  static constexpr std::array<std::string_view, 2 * kMostTold + 1> kWords{
+      "-9", "-8", "-7", "-6", "-5", "-4", "-3", "-2", "-1", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9"};
+  return kWords[static_cast<std::size_t>(number + kMostTold)];
+}
 
 /// "g3p2": how often pregnant, and given birth.
 bool is_gravida(std::string_view text) {
@@ -80,6 +89,22 @@ class Weigher {
     if (marked_.is(last, roles_) && !owned) return false;  // "sister Comfort"
     if (whose == "my" || whose == "your" || whose == "our") return false;
     return scene_.has_patient(word(run.first).sentence) || patient_named;
+  }
+
+  /// What the rules make of it, as clues for the model.
+  void tell(const NameRun& run, Clues& clues) const {
+    clues.add("score", number_word(std::clamp(score(run), -kMostTold, kMostTold)));
+    clues.add("said-before", number_word(before_clues(run)));
+    clues.add("said-after", number_word(after_clues(run)));
+    clues.add_if(is_patient(run), "by-rule");
+    clues.add_if(has_role(run), "role-beside");
+    clues.add_if(is_addressed(run), "addressed");
+    clues.add_if(is_anonymised(run), "anonymised");
+    clues.add_if(is_initials(run), "initials");
+    clues.add_if(is_old(run), "old");
+    clues.add_if(is_relative(run, true), "relative");
+    clues.add_if(has_before(run) && follows_list_head(before(run)), "listed");
+    clues.add_if(has_after(run) && age_follows(run), "age-follows");
   }
 
   [[nodiscard]] bool is_colleague(const NameRun& run) const { return has_role(run) || is_addressed(run); }
@@ -281,7 +306,7 @@ class Weigher {
         !word(at - 1).possessive)
       return true;
     if (!has_after(run)) return false;
-    if (marked_.is(run.last, letters_) && word(run.last).all_capitals) return true;
+    if (letters_follow(run.last, sentence.last)) return true;
     const bool aside = (word(run.last).between & kAside) != 0;
     const bool is = marked_.text(run.last) == "is" || marked_.text(run.last) == "was" ||
                     (word(run.last).between & kOther) != 0;
@@ -293,6 +318,12 @@ class Weigher {
       if (marked_.is(next, roles_) && !word(next).possessive) return true;
     }
     return false;
+  }
+
+  /// "John Smith FRCS", "John Smith MS MCh".
+  [[nodiscard]] bool letters_follow(std::uint32_t at, std::uint32_t last) const {
+    if (marked_.is(at, letters_) && word(at).all_capitals) return true;
+    return at + 1 < last && word(at).all_capitals && marked_.is(at + 1, letters_) && word(at + 1).capital;
   }
 
   [[nodiscard]] bool is_link(std::uint32_t at) const {
@@ -334,17 +365,52 @@ bool repeats(const Marked& marked, const std::unordered_set<std::string_view>& n
   return false;
 }
 
+/// The clues of both: what the rules say, and the words around.
+class Teller {
+ public:
+  Teller(const Marked& marked, const Scene& scene, const std::vector<NameRun>& runs)
+      : weigher_(marked, scene), words_(marked, scene, runs) {}
+  [[nodiscard]] const Weigher& weigher() const { return weigher_; }
+  void tell(const NameRun& run, Clues& clues) const {
+    weigher_.tell(run, clues);
+    words_.tell(run, clues);
+  }
+
+ private:
+  Weigher weigher_;
+  WindowClues words_;
+};
+
 }  // namespace
 
-std::vector<Match> find_patient_names(const Marked& marked, const Scene& scene) {
-  const Weigher weigher(marked, scene);
+std::vector<NameExample> name_examples(const Marked& marked, const Scene& scene) {
   const std::vector<NameRun> runs = find_name_runs(marked);
+  const Teller teller(marked, scene, runs);
+  std::vector<NameExample> examples;
+  for (const NameRun& run : runs) {
+    if (marked.words()[run.first].zone != Zone::body) continue;
+    NameExample& example = examples.emplace_back();
+    example.name = {.first = run.first, .last = run.last};
+    Clues clues(marked.book().clues(), &example.clues);
+    teller.tell(run, clues);
+  }
+  return examples;
+}
+
+std::vector<Match> find_patient_names(const Marked& marked, const Scene& scene) {
+  const std::vector<NameRun> runs = find_name_runs(marked);
+  const Teller teller(marked, scene, runs);
+  const Weigher& weigher = teller.weigher();
+  const Weights& weights = marked.book().weights("patient-name");
   std::vector<bool> patients(runs.size());
   std::unordered_set<std::string_view> named;
   for (std::size_t i = 0; i < runs.size(); ++i) {
     if (marked.words()[runs[i].first].zone != Zone::body) continue;
-    patients[i] = weigher.is_patient(runs[i]) ||
-                  (i > 0 && patients[i - 1] && weigher.goes_on_from(runs[i - 1], runs[i]));
+    Clues clues(marked.book().clues());
+    teller.tell(runs[i], clues);
+    const bool by_rule = weigher.is_patient(runs[i]);
+    clues.add_if(by_rule, kRuleSays);
+    patients[i] = weights.empty() ? by_rule : weights.sum(clues) > 0;
     for (std::uint32_t word = runs[i].first; patients[i] && word < runs[i].last; ++word) {
       if (marked.text(word).size() >= kShortestNamePart) named.insert(marked.text(word));
     }
@@ -352,8 +418,7 @@ std::vector<Match> find_patient_names(const Marked& marked, const Scene& scene) 
   std::vector<Match> found;
   for (std::size_t i = 0; i < runs.size(); ++i) {
     const bool again = marked.words()[runs[i].first].zone == Zone::body && !patients[i] &&
-                       (weigher.is_relative(runs[i], !named.empty()) ||
-                        (!weigher.is_colleague(runs[i]) && repeats(marked, named, runs[i])));
+                       !weigher.is_colleague(runs[i]) && repeats(marked, named, runs[i]);
     if (patients[i] || again) found.push_back({.first = runs[i].first, .last = runs[i].last});
   }
   return found;

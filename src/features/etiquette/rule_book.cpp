@@ -72,7 +72,7 @@ std::vector<std::string_view> files_of(std::string_view language) {
   return files;
 }
 
-std::vector<std::string> list_names(const std::vector<std::string_view>& files) {
+std::vector<std::string> lists_in(const std::vector<std::string_view>& files) {
   std::vector<std::string> names;
   for (const std::string_view file : files) {
     each_line(file, [&](const Section& section, std::string_view line) {
@@ -125,7 +125,7 @@ const RuleBook& RuleBook::english() {
   return book;
 }
 
-RuleBook::RuleBook(std::string_view language) : lists_(list_names(files_of(language))), automaton_(lists_) {
+RuleBook::RuleBook(std::string_view language) : lists_(lists_in(files_of(language))), automaton_(lists_) {
   const auto files = files_of(language);
   for (const std::string_view file : files) read_lists(file);
   for (const std::string_view file : files) read_rest(file);
@@ -151,8 +151,7 @@ void RuleBook::read_rest(std::string_view file) {
         rule = section.name;
         rules_.push_back({.id = rule, .kinds = {}, .most_met = {}});
       }
-      if (section.kind == "phrases")
-        groups_.emplace(section.name, static_cast<std::uint16_t>(groups_.size()));
+      if (section.kind == "phrases") add_group(section.name);
     } else if (section.kind == "rule") {
       read_rule_line(rules_.back(), line);
     } else if (section.kind == "phrases") {
@@ -163,10 +162,37 @@ void RuleBook::read_rest(std::string_view file) {
       limits_.emplace(name, number_in(value));
     } else if (section.kind == "finds" || section.kind == "passes") {
       examples_.push_back(example_in(section, rule, line));
+    } else if (section.kind == "kinds") {
+      read_kind_line(line);
+    } else if (section.kind == "weights") {
+      read_weight_line(section.name, line);
     } else if (section.kind != "list") {
       broken("no such section", section.kind);
     }
   });
+}
+
+void RuleBook::add_group(std::string_view name) {
+  if (groups_.emplace(name, static_cast<std::uint16_t>(groups_.size())).second)
+    group_names_.emplace_back(name);
+}
+
+void RuleBook::read_kind_line(std::string_view line) {
+  const std::size_t space = std::min(line.find(' '), line.size());
+  const std::string_view kind = line.substr(0, space);
+  for (const std::string_view word : split(line.substr(space), ' ')) {
+    if (!word.empty()) kinds_.emplace(word, kind);
+  }
+}
+
+void RuleBook::read_weight_line(std::string_view name, std::string_view line) {
+  const std::size_t space = line.rfind(' ');
+  if (space == std::string_view::npos) broken("not a clue and its weight", line);
+  float weight = 0;
+  const std::string_view number = line.substr(space + 1);
+  const auto read = std::from_chars(number.data(), number.data() + number.size(), weight);
+  if (read.ec != std::errc() || read.ptr != number.data() + number.size()) broken("not a weight", line);
+  weights_[std::string(name)].add(clues_.add(line.substr(0, space)), weight);
 }
 
 void RuleBook::read_rule_line(Rule& rule, std::string_view line) const {
@@ -201,6 +227,17 @@ std::size_t RuleBook::limit(std::string_view name) const {
   return found->second;
 }
 
+std::string_view RuleBook::kind_of(std::string_view word) const {
+  const auto found = kinds_.find(word);
+  return found == kinds_.end() ? std::string_view() : found->second;
+}
+
+const Weights& RuleBook::weights(std::string_view name) const {
+  static const Weights kNone;
+  const auto found = weights_.find(name);
+  return found == weights_.end() ? kNone : found->second;
+}
+
 std::uint16_t RuleBook::group(std::string_view name) const {
   const auto found = groups_.find(name);
   if (found == groups_.end()) broken("no such phrases", name);
@@ -217,6 +254,8 @@ Marked::Marked(const RuleBook& rules, Reading text)
     : book_(rules), reading_(std::move(text)), found_(book_.automaton().search(reading_)) {
   for (const auto& matches : found_.groups) merged_.push_back(merged(matches));
   set_zones(reading_, of("greeting"), of("farewell"));
+  for (std::size_t word = 0; word < reading_.words.size(); ++word)
+    kinds_.push_back(book_.kind_of(reading_.text(word)));
 }
 
 std::vector<bool> Marked::ends(std::string_view group) const {

@@ -5,10 +5,12 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "features/etiquette/automaton.h"
 #include "features/etiquette/etiquette.h"
+#include "features/etiquette/weights.h"
 
 namespace confrere::etiquette {
 
@@ -33,6 +35,8 @@ struct Example {
 ///   [list NAME]      words and phrases, with commas between
 ///   [phrases NAME]   a pattern a line, see Automaton
 ///   [limits]         lines "name = number"
+///   [kinds]          a line a kind of words, as they are used alike: its name, and the words
+///   [weights NAME]   a clue a line and what it counts, see Weights
 ///   [finds], [passes]  an example a line, for the rule above it; "note: " before it gives another kind
 class RuleBook {
  public:
@@ -44,6 +48,14 @@ class RuleBook {
   [[nodiscard]] std::size_t limit(std::string_view name) const;
   [[nodiscard]] std::uint16_t group(std::string_view name) const;
   [[nodiscard]] Lists list(std::string_view name) const;
+  [[nodiscard]] const std::vector<std::string>& list_names() const { return lists_; }
+  /// By number, as Automaton counts them.
+  [[nodiscard]] const std::vector<std::string>& group_names() const { return group_names_; }
+  /// The name of the kind that the word is of; empty when it is not known.
+  [[nodiscard]] std::string_view kind_of(std::string_view word) const;
+  [[nodiscard]] const ClueIndex& clues() const { return clues_; }
+  /// Empty when there are none of that name.
+  [[nodiscard]] const Weights& weights(std::string_view name) const;
   [[nodiscard]] const Automaton& automaton() const { return automaton_; }
   [[nodiscard]] const std::vector<Example>& examples() const { return examples_; }
 
@@ -52,12 +64,19 @@ class RuleBook {
   void read_lists(std::string_view file);
   void read_rest(std::string_view file);
   void read_rule_line(Rule& rule, std::string_view line) const;
+  void add_group(std::string_view name);
+  void read_kind_line(std::string_view line);
+  void read_weight_line(std::string_view name, std::string_view line);
 
   std::vector<Rule> rules_;
   std::vector<Example> examples_;
   std::vector<std::string> lists_;
   std::map<std::string, std::uint16_t, std::less<>> groups_;
   std::map<std::string, std::size_t, std::less<>> limits_;
+  std::vector<std::string> group_names_;
+  std::unordered_map<std::string_view, std::string_view> kinds_;  ///< views into the embedded files
+  ClueIndex clues_;
+  std::map<std::string, Weights, std::less<>> weights_;
   Automaton automaton_;
 };
 
@@ -78,6 +97,9 @@ class Marked {
   [[nodiscard]] std::vector<bool> ends(std::string_view group) const;
   [[nodiscard]] std::vector<bool> begins(std::string_view group) const;
   [[nodiscard]] bool is(std::size_t word, Lists list) const { return (found_.lists[word] & list) != 0; }
+  [[nodiscard]] Lists lists(std::size_t word) const { return found_.lists[word]; }
+  /// Of the word, as RuleBook::kind_of.
+  [[nodiscard]] std::string_view kind(std::size_t word) const { return kinds_[word]; }
   [[nodiscard]] const Sentence& sentence_of(std::size_t word) const {
     return reading_.sentences[reading_.words[word].sentence];
   }
@@ -93,6 +115,7 @@ class Marked {
   Reading reading_;
   Automaton::Found found_;
   std::vector<std::vector<Match>> merged_;
+  std::vector<std::string_view> kinds_;
 };
 
 }  // namespace confrere::etiquette

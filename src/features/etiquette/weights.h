@@ -1,0 +1,69 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace confrere::etiquette {
+
+/// The clues that any model knows, by number. A clue is named by up to three words.
+class ClueIndex {
+ public:
+  static constexpr std::uint32_t kNone = 0xffffffff;
+
+  /// The number of the clue, which is made known.
+  std::uint32_t add(std::string_view clue);
+  [[nodiscard]] std::uint32_t find(std::string_view what, std::string_view of = {},
+                                   std::string_view and_of = {}) const;
+  [[nodiscard]] std::size_t size() const { return count_; }
+
+ private:
+  struct Slot {
+    std::uint64_t hash = 0;
+    std::uint32_t clue = kNone;
+  };
+  [[nodiscard]] std::size_t slot_of(std::uint64_t hash) const;
+  void grow();
+
+  std::vector<Slot> slots_ = std::vector<Slot>(1);  ///< open addressing, a power of two, at most half full
+  std::uint32_t count_ = 0;
+};
+
+/// The clue that the rule made by hand finds it; its weight is set and not learned, so that a rule is
+/// believed where the model has little to say.
+inline constexpr std::string_view kRuleSays = "rule-says";
+
+/// The clues of one candidate, each once.
+class Clues {
+ public:
+  /// With `names` the clues' names are kept, for the training.
+  explicit Clues(const ClueIndex& index, std::vector<std::string>* names = nullptr)
+      : index_(&index), told_(index.size()), names_(names) {}
+
+  void add(std::string_view what, std::string_view of = {}, std::string_view and_of = {});
+  void add_if(bool is, std::string_view what) {
+    if (is) add(what);
+  }
+  [[nodiscard]] const std::vector<std::uint32_t>& known() const { return known_; }
+
+ private:
+  const ClueIndex* index_;
+  std::vector<bool> told_;  ///< by number
+  std::vector<std::uint32_t> known_;
+  std::vector<std::string>* names_;
+};
+
+/// A linear model: what each clue counts. Learned offline by tools/train_lint.mjs, read from [weights NAME].
+class Weights {
+ public:
+  void add(std::uint32_t clue, float weight);
+  [[nodiscard]] bool empty() const { return weights_.empty(); }
+  [[nodiscard]] float sum(const Clues& clues) const;
+  [[nodiscard]] float of(std::uint32_t clue) const { return clue < weights_.size() ? weights_[clue] : 0; }
+
+ private:
+  std::vector<float> weights_;  ///< by number of the clue
+};
+
+}  // namespace confrere::etiquette
