@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { EntityKey } from '@/shared/api/queries';
-import { entityOf, gathered } from './changes';
+import { entityOf, gathered, paced } from './changes';
 import { invalidate } from './invalidate';
 
 afterEach(() => vi.useRealTimers());
@@ -41,5 +41,37 @@ describe('a change of the server', () => {
     tell('goal');
     vi.advanceTimersByTime(1000);
     expect(told).toHaveBeenLastCalledWith(['goal']);
+  });
+});
+
+describe('a batch that is saved in parts', () => {
+  it('is told at once, rarely while it goes on, and after its last part', () => {
+    vi.useFakeTimers();
+    const told = vi.fn();
+    const tell = paced(told);
+    tell();
+    expect(told).toHaveBeenCalledTimes(1);
+    for (let part = 0; part < 500; part++) {
+      vi.advanceTimersByTime(120);
+      tell();
+    }
+    expect(told.mock.calls.length).toBeLessThan(15);
+    const before = told.mock.calls.length;
+    vi.advanceTimersByTime(8_000);
+    expect(told).toHaveBeenCalledTimes(before + 1);
+    vi.advanceTimersByTime(60_000);
+    expect(told).toHaveBeenCalledTimes(before + 1);
+    tell();
+    expect(told).toHaveBeenCalledTimes(before + 2);
+  });
+
+  it('is told within half a second more when it is of two parts', () => {
+    vi.useFakeTimers();
+    const told = vi.fn();
+    const tell = paced(told);
+    tell();
+    tell();
+    vi.advanceTimersByTime(500);
+    expect(told).toHaveBeenCalledTimes(2);
   });
 });

@@ -5,6 +5,9 @@ type Signal = { type: 'change'; entities: string[] } | { type: 'reset' };
 
 // An import changes thousands of rows at once: gather what changed before asking anew.
 const gatherTime = 200;
+// A long one is saved in hundreds of batches, each of them told: ask less often the longer it goes on.
+const firstPause = 500;
+const lastPause = 8_000;
 const firstRetry = 2_000;
 const lastRetry = 60_000;
 
@@ -17,6 +20,7 @@ export function followChanges(client: QueryClient): () => void {
   channel.onmessage = (event: MessageEvent<Signal>) => apply(event.data);
 
   const tell = (signal: Signal): void => {
+    if (leaving.signal.aborted) return;
     apply(signal);
     channel.postMessage(signal);
   };
@@ -42,12 +46,13 @@ function readStream(tell: (signal: Signal) => void, leaving: AbortSignal): Promi
     let retryIn = firstRetry;
     let retry: ReturnType<typeof setTimeout> | undefined;
     const gather = gathered((entities) => tell({ type: 'change', entities }));
+    const reset = paced(() => tell({ type: 'reset' }));
 
     const open = (): void => {
       source = new EventSource('/api/v1/changes');
       source.onopen = () => (retryIn = firstRetry);
       source.addEventListener('change', (event) => gather(entityOf(event.data)));
-      source.addEventListener('reset', () => tell({ type: 'reset' }));
+      source.addEventListener('reset', reset);
       source.onerror = () => {
         // The browser reconnects by itself, with Last-Event-ID, unless the answer was an error.
         if (source?.readyState !== EventSource.CLOSED) return;
@@ -57,7 +62,7 @@ function readStream(tell: (signal: Signal) => void, leaving: AbortSignal): Promi
     };
     const reopen = (): void => {
       open();
-      tell({ type: 'reset' });
+      reset();
     };
     leaving.addEventListener('abort', () => {
       clearTimeout(retry);
@@ -90,5 +95,36 @@ export function gathered(done: (entities: string[]) => void): (entity: string | 
       done([...entities]);
       entities.clear();
     }, gatherTime);
+  };
+}
+
+/**
+ * Calls `done` at once when it is told after a time of quiet. What is told after that is gathered into one call for
+ * each pause, and the pauses grow; the last is always followed by a call.
+ */
+export function paced(done: () => void): () => void {
+  let pause = firstPause;
+  let isResting = false;
+  let again = false;
+  const rest = (): void => {
+    isResting = true;
+    setTimeout(() => {
+      isResting = false;
+      if (!again) {
+        pause = firstPause;
+        return;
+      }
+      pause = Math.min(pause * 2, lastPause);
+      call();
+    }, pause);
+  };
+  const call = (): void => {
+    again = false;
+    done();
+    rest();
+  };
+  return () => {
+    again = true;
+    if (!isResting) call();
   };
 }
