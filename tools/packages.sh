@@ -11,7 +11,7 @@ packages_test=(
   "${packages_build[@]}" clang-16 clang-tidy-16 clang-format-16 libclang-rt-16-dev llvm-16
   libgtest-dev libgmock-dev chromium fonts-dejavu-core python3 shellcheck postgresql-15
 )
-packages_bench=("${packages_build[@]}" libbenchmark-dev libigraph-dev wrk)
+packages_bench=("${packages_build[@]}" libbenchmark-dev libigraph-dev wrk postgresql-15)
 
 # The names that are not installed.
 missing_packages() {

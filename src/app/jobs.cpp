@@ -17,6 +17,7 @@ namespace {
 constexpr std::chrono::minutes kEvery{10};
 constexpr int kBatch = 500;  // some milliseconds of the writer's time
 constexpr std::chrono::days kTombstonesKept{90};
+constexpr std::string_view kLease = "housekeeping";
 
 std::int64_t purge_kept_answers(store::WriteTransaction& tx, int most) {
   return tx.execute(
@@ -43,11 +44,14 @@ std::vector<Job> housekeeping() {
           {.name = "tombstones", .some = purge_tombstones}};
 }
 
-std::int64_t run_to_end(store::Store& store, const Job& job, const std::stop_token& stop) {
+std::int64_t run_to_end(store::Store& store, const Job& job, const std::stop_token& stop,
+                        std::optional<store::ServerId> holder) {
   std::int64_t total = 0;
   while (!stop.stop_requested()) {
-    const auto removed = store.write(
-        [&](store::WriteTransaction& tx) -> Result<std::int64_t> { return job.some(tx, kBatch); });
+    const auto removed = store.write([&](store::WriteTransaction& tx) -> Result<std::int64_t> {
+      if (holder && !store::take_lease(tx, kLease, *holder)) return 0;
+      return job.some(tx, kBatch);
+    });
     if (!removed) throw BrokenInvariant(removed.error());
     total += *removed;
     if (*removed < kBatch) break;
@@ -71,12 +75,16 @@ void Jobs::work(const std::stop_token& stop) {
 void Jobs::run_all(const std::stop_token& stop) {
   for (const Job& job : housekeeping()) {
     try {
-      const std::int64_t done = run_to_end(store_, job, stop);
+      const std::int64_t done = run_to_end(store_, job, stop, holder_);
       if (done > 0) log::info("housekeeping", {{"what", job.name}, {"rows", std::to_string(done)}});
     } catch (const std::exception& exception) {
       log::error("housekeeping_failed", {{"what", job.name}, {"cause", exception.what()}});
     }
   }
+  [[maybe_unused]] const auto given = store_.write([&](store::WriteTransaction& tx) -> Result<void> {
+    store::give_lease_back(tx, kLease, holder_);
+    return {};
+  });
 }
 
 }  // namespace confrere::app

@@ -1,11 +1,13 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <thread>
 #include <vector>
 
+#include "store/lease.h"
 #include "store/store.h"
 
 namespace confrere::app {
@@ -22,11 +24,12 @@ struct Job {
 std::vector<Job> housekeeping();
 
 /// Runs a job to its end, or until after the batch in which it is asked to stop; returns how much was done.
-/// Throws Failure.
-std::int64_t run_to_end(store::Store& store, const Job& job, const std::stop_token& stop = {});
+/// With a `holder` it ends, too, where another server has the lease of housekeeping. Throws Failure.
+std::int64_t run_to_end(store::Store& store, const Job& job, const std::stop_token& stop = {},
+                        std::optional<store::ServerId> holder = {});
 
 /// Does the housekeeping at once and every ten minutes, on a thread of its own, until the end of its life,
-/// which waits for the batch that runs.
+/// which waits for the batch that runs. Of several servers on a database one does it at a time.
 class Jobs {
  public:
   explicit Jobs(store::Store& store);
@@ -38,6 +41,7 @@ class Jobs {
   void run_all(const std::stop_token& stop);
 
   store::Store& store_;
+  const store::ServerId holder_ = store::ServerId::make();
   std::jthread thread_;
 };
 

@@ -83,6 +83,20 @@ TEST_F(JobsTest, AJobGoesOnUntilNothingIsLeft) {
   EXPECT_TRUE(texts("SELECT kind FROM change").empty());
 }
 
+TEST_F(JobsTest, OfSeveralServersOneKeepsHouse) {
+  const auto here = store::ServerId::make();
+  const auto there = store::ServerId::make();
+  int done = 0;
+  const Job job{.name = "count",
+                .some = [&](store::WriteTransaction&, int) -> std::int64_t { return ++done; }};
+  run_to_end(*store_, job, {}, here);
+  run_to_end(*store_, job, {}, there);
+  EXPECT_EQ(done, 1);
+  clock_.advance(std::chrono::minutes(10));
+  run_to_end(*store_, job, {}, there);
+  EXPECT_EQ(done, 2) << "the other one is gone";
+}
+
 TEST_F(JobsTest, AJobThatIsAskedToStopEndsAfterTheBatchThatRuns) {
   std::stop_source stop;
   int batches = 0;

@@ -39,27 +39,40 @@ class HealthTest : public DoorTest {
     return *answer;
   }
 
+  /// Writing fails with that code of SQLite's, and works again.
+  void is_told_until_it_passes(int code) {
+    constexpr std::int64_t kForLong = 1'000'000;
+    serve();
+    EXPECT_EQ(ask(post("/facts", "first"))->status, 204);
+    EXPECT_EQ(ask(get("/healthz", ""))->body, R"({"status":"ok"})");
+
+    disk_.fail_after(0, code, kForLong);
+    EXPECT_EQ(ask(post("/facts", "second"))->status, 503);
+    const Answer ill = health_when(503);
+    EXPECT_EQ(ill.status, 503);
+    EXPECT_THAT(ill.body, HasSubstr("Nothing can be saved since "));
+    EXPECT_THAT(ill.body, HasSubstr("reading works"));
+
+    disk_.fail_after(0, SQLITE_OK, 0);
+    const Answer well = health_when(200);
+    EXPECT_EQ(well.status, 200) << "it tried by itself: nobody wrote";
+    EXPECT_THAT(well.body, HasSubstr(R"("status":"ok","saving_again_since":")"));
+    EXPECT_EQ(ask(post("/facts", "third"))->status, 204);
+  }
+
   store::UnsyncedDisk disk_;
 };
 
 TEST_F(HealthTest, AFullDiskIsToldUntilThereIsRoomAgain) {
-  constexpr std::int64_t kForLong = 1'000'000;
-  serve();
-  EXPECT_EQ(ask(post("/facts", "first"))->status, 204);
-  EXPECT_EQ(ask(get("/healthz", ""))->body, R"({"status":"ok"})");
+  is_told_until_it_passes(SQLITE_FULL);
+}
 
-  disk_.fail_after(0, SQLITE_FULL, kForLong);
-  EXPECT_EQ(ask(post("/facts", "second"))->status, 503);
-  const Answer ill = health_when(503);
-  EXPECT_EQ(ill.status, 503);
-  EXPECT_THAT(ill.body, HasSubstr("Nothing can be saved since "));
-  EXPECT_THAT(ill.body, HasSubstr("reading works"));
+TEST_F(HealthTest, ADiskThatMayNotBeWrittenAnyMoreIsToldUntilItMay) {
+  is_told_until_it_passes(SQLITE_READONLY);
+}
 
-  disk_.fail_after(0, SQLITE_OK, 0);
-  const Answer well = health_when(200);
-  EXPECT_EQ(well.status, 200) << "it tried by itself: nobody wrote";
-  EXPECT_THAT(well.body, HasSubstr(R"("status":"ok","saving_again_since":")"));
-  EXPECT_EQ(ask(post("/facts", "third"))->status, 204);
+TEST_F(HealthTest, ADiskThatFailsIsToldUntilItWorks) {
+  is_told_until_it_passes(SQLITE_IOERR_FSYNC);
 }
 
 }  // namespace

@@ -44,6 +44,14 @@ TEST_F(LeaseTest, EndsWhenItIsNotTakenAgainInTime) {
   EXPECT_FALSE(take(here_)) << "it is another's now";
 }
 
+TEST_F(LeaseTest, DoesNotLastUntilAClockThatWentBackHasComeToItsEnd) {
+  EXPECT_TRUE(take(here_));
+  clock_.set(clock_.now() - std::chrono::seconds(29));
+  EXPECT_FALSE(take(there_)) << "clocks differ a little";
+  clock_.set(clock_.now() - std::chrono::days(1));
+  EXPECT_TRUE(take(there_)) << "its holder may be gone";
+}
+
 TEST_F(LeaseTest, IsFreeAtOnceWhenItIsGivenBackByItsHolder) {
   EXPECT_TRUE(take(here_));
   give_back(there_);

@@ -2,6 +2,7 @@
 /// CONFRERE_TEST_DATABASE names a server (tools/with_postgres).
 
 #include <condition_variable>
+#include <csignal>
 #include <future>
 #include <set>
 
@@ -142,6 +143,54 @@ TEST_F(PostgresTest, AServerWhoseConnectionsAreEndedMakesNewOnes) {
   EXPECT_EQ(ear.heard(2).size(), 2);
 }
 
+/// `kill -9` of one of its processes makes PostgreSQL end all others and recover from its log, as after a
+/// crash of the whole.
+TEST_F(PostgresTest, AServerThatIsKilledInMidTransactionLosesNothingAcknowledgedAndTheStoreRecovers) {
+  const auto store = open();
+  Ear ear(*store);
+  std::set<std::string> acknowledged;
+  for (int time = 0; time < 2; ++time) {
+    std::vector<std::thread> writers;
+    std::mutex mutex;
+    for (int writer = 0; writer < 3; ++writer) {
+      writers.emplace_back([&, writer] {
+        for (int i = 0; i < 20; ++i) {
+          const std::string name = fmt::format("{}.{}.{}", time, writer, i);
+          if (!put(*store, name)) continue;
+          const std::lock_guard lock(mutex);
+          acknowledged.insert(name);
+        }
+      });
+    }
+    const auto killed = store->write([&](WriteTransaction& tx) -> Result<void> {
+      tx.execute("INSERT INTO server_fact (name, value) VALUES ('left killed', '')");
+      ::kill(static_cast<pid_t>(
+                 *tx.first([](const Row& row) { return row.integer(0); }, "SELECT pg_backend_pid()")),
+             SIGKILL);
+      tx.execute("INSERT INTO server_fact (name, value) VALUES ('right killed', '')");
+      return {};
+    });
+    EXPECT_EQ(killed.error().code, ErrorCode::unavailable);
+    for (std::thread& writer : writers) writer.join();
+    const auto give_up = std::chrono::steady_clock::now() + 20s;
+    const std::string well = fmt::format("{}.well", time);
+    while (!put(*store, well)) {
+      ASSERT_LT(std::chrono::steady_clock::now(), give_up) << "the store did not recover";
+      std::this_thread::sleep_for(50ms);
+    }
+    acknowledged.insert(well);
+    EXPECT_FALSE(store->figures().failing_since);
+    EXPECT_TRUE(store->figures().works_since) << "and it says so";
+  }
+  const auto there = facts(*store);
+  for (const std::string& name : acknowledged) {
+    EXPECT_TRUE(there.contains("left " + name) && there.contains("right " + name)) << name;
+  }
+  EXPECT_EQ(there.size() - (there.contains("last trial of writing") ? 1 : 0), 2 * acknowledged.size())
+      << "what was refused is absent whole";
+  EXPECT_EQ(ear.heard(acknowledged.size()).size(), acknowledged.size()) << "and others hear of what was kept";
+}
+
 TEST_F(PostgresTest, AFailedStatementThatAJobOverlooksIsNotCommitted) {
   const auto store = open();
   const auto written = store->write([](WriteTransaction& tx) -> Result<void> {
@@ -228,20 +277,14 @@ class CutLineTest : public PostgresTest, public testing::WithParamInterface<Cut>
   void SetUp() override {
     PostgresTest::SetUp();
     if (!database_) return;
-    const std::string address = database_->address();
-    const auto host = address.find("host=") + 5;
-    const auto end = address.find('&', host);
-    const std::string folder = address.substr(host, end - host);
-    line_ = std::make_unique<CutLine>(folder + "/.s.PGSQL.5432");
-    through_line_ = address.substr(0, host) + line_->folder() + address.substr(end);
+    line_ = std::make_unique<CutLine>(database_->address());
   }
   std::unique_ptr<CutLine> line_;
-  std::string through_line_;
 };
 
 TEST_P(CutLineTest, CutAtAnyMessageLosesNothingAcknowledgedAndHalvesNothing) {
   constexpr int kMessages = 40;  // more than two groups of jobs need
-  const auto store = open(through_line_);
+  const auto store = open(line_->address());
   const auto direct = open();
   std::set<std::string> acknowledged;
   std::set<std::string> refused;

@@ -8,7 +8,6 @@
 
 #include <gtest/gtest.h>
 
-#include "store/migrations.h"
 #include "store/testing/test_database.h"
 
 namespace confrere::store {
@@ -232,30 +231,6 @@ TEST_F(SqliteBackup, ABackupThatCannotBeMadeSaysSoAndLeavesNothing) {
   EXPECT_EQ(store_->backup_to(database_.folder().file("nowhere/copy.sqlite")).error().code,
             ErrorCode::unavailable);
   EXPECT_FALSE(std::filesystem::exists(database_.folder().file("nowhere")));
-}
-
-TEST(Migrations, OneTextMakesBoth) {
-  const std::string text =
-      "a text,\n-- only: postgres\n  b xid8\n-- end\n-- only: sqlite\n  c integer\n-- end\n  text text NOT "
-      "NULL";
-  EXPECT_EQ(text_for(Dialect::sqlite, text),
-            "a text,\n-- only: sqlite\n  c integer\n-- end\n  text text NOT NULL\n");
-  EXPECT_EQ(text_for(Dialect::postgres, text),
-            "a text COLLATE \"C\",\n-- only: postgres\n  b xid8\n-- end\n"
-            "  text text COLLATE \"C\" NOT NULL\n");
-}
-
-TEST(Migrations, AFileForPostgreSqlStandsInForItsTwin) {
-  const std::vector<EmbeddedFile> files{
-      {"0001_a.sql", ""}, {"0002_b.postgres.sql", ""}, {"0002_b.sql", ""}, {"0003_c.postgres.sql", ""}};
-  const auto paths = [&](Dialect dialect) {
-    std::vector<std::string_view> found;
-    for (const EmbeddedFile& file : migrations_for(dialect, files)) found.push_back(file.path);
-    return found;
-  };
-  EXPECT_EQ(paths(Dialect::sqlite), (std::vector<std::string_view>{"0001_a.sql", "0002_b.sql"}));
-  EXPECT_EQ(paths(Dialect::postgres),
-            (std::vector<std::string_view>{"0001_a.sql", "0002_b.postgres.sql", "0003_c.postgres.sql"}));
 }
 
 }  // namespace

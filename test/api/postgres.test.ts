@@ -67,13 +67,21 @@ describe.runIf(onPostgres)("on PostgreSQL", () => {
     const signedIn = await alsoAda.post("/session", { email: ada.email, password: ada.password });
     expect(signedIn.status, signedIn.text).toBe(200);
     let id = "";
-    const heard = await alsoAda.changesUntil(
-      (text) => id !== "" && text.includes(id),
-      async () => {
-        id = (await ada.post("/contacts", { name: "Grace Hopper" })).body.id;
-      },
-    );
-    expect(heard).toContain('"entity":"contact","kind":"created"');
+    const times: number[] = [];
+    for (let time = 0; time < 3; ++time) {
+      let written = 0;
+      id = "";
+      const heard = await alsoAda.changesUntil(
+        (text) => id !== "" && text.includes(id),
+        async () => {
+          id = (await ada.post("/contacts", { name: "Grace Hopper" })).body.id;
+          written = performance.now();
+        },
+      );
+      times.push(performance.now() - written);
+      expect(heard).toContain('"entity":"contact","kind":"created"');
+    }
+    expect(times.sort((a, b) => a - b)[1], "within a second, as a rule").toBeLessThan(1000);
     expect((await alsoAda.get(`/contacts/${id}`)).body.name).toBe("Grace Hopper");
     await there.remove();
     await here.remove();
@@ -91,7 +99,10 @@ describe.runIf(onPostgres)("on PostgreSQL", () => {
     const refused = await ada.post("/contacts", { name: "Refused Person" });
     expectProblem(refused, 503, "unavailable");
     await line.mend();
-    expect(await health()).toBe(200);
+    // The writer tries by itself, and nobody wrote.
+    for (let tries = 0; tries < 100 && (await health()) !== 200; ++tries) await new Promise((later) => setTimeout(later, 100));
+    const well = await (await fetch(`${server.address}/healthz`)).json();
+    expect(well).toMatchObject({ status: "ok", saving_again_since: expect.any(String) });
     expect((await ada.post("/contacts", { name: "Grace Hopper" })).status).toBe(201);
     expect((await ada.get("/contacts")).body.items.map((item: { name: string }) => item.name)).toEqual(["Grace Hopper"]);
     await server.remove();

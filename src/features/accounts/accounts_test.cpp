@@ -195,6 +195,17 @@ TEST_F(AccountsTest, TheWaitOfALimitGrowsAndIsForgotten) {
   EXPECT_TRUE(limit.admit("a", clock_.now()));
 }
 
+TEST(AttemptLimits, AClockThatGoesBackMakesNobodyWaitForIt) {
+  AttemptLimit limit({.free = 2, .longest_wait = 10s, .forget_after = 60s});
+  Instant now = Instant::parse("2026-11-21T12:00:00Z").value();
+  for (int i = 0; i < 2; ++i) EXPECT_TRUE(limit.admit("key", now));
+  now = now - std::chrono::days(1);
+  const auto refused = limit.admit("key", now);
+  ASSERT_FALSE(refused) << "it is no way around the limit";
+  EXPECT_LE(*refused.error().retry_after, 10);
+  EXPECT_TRUE(limit.admit("key", now + std::chrono::seconds(*refused.error().retry_after)));
+}
+
 TEST_F(AccountsTest, ASessionIsGoodUntilItsSignOut) {
   const Viewer viewer = ada();
   const std::string secret = session_of(viewer);

@@ -33,6 +33,8 @@ Result<void> AttemptLimit::admit(const std::string& key, Instant now) {
   if (tries_.size() >= kMostKeys && !tries_.contains(key)) make_room(now);
   Tries& tries = tries_[key];
   if (now - tries.last > policy_.forget_after) tries = {};
+  // A clock that went back makes nobody wait until it is as late again.
+  tries.next_allowed = std::min(tries.next_allowed, now + wait_after(tries.count));
   if (now < tries.next_allowed) return wait_please(tries.next_allowed - now);
   ++tries.count;
   tries.last = now;

@@ -58,7 +58,8 @@ class Reading {
     while (const std::size_t read = std::fread(piece.data(), 1, piece.size(), file.get())) {
       reader.feed({piece.data(), read});
       progress_.done += static_cast<std::int64_t>(read);
-      if (!rows_.empty()) save_batch();
+      save_batch();
+      if (failed_) return *failed_;
       context_.tell(progress_, counts_);
       if (context_.stopped())
         return Error{.code = ErrorCode::unavailable, .message = "The server is stopping."};
@@ -69,6 +70,7 @@ class Reading {
     }
     reader.finish();
     save_batch();
+    if (failed_) return *failed_;
     return {};
   }
 
@@ -98,17 +100,20 @@ class Reading {
     if (rows_.size() >= kBatch) save_batch();
   }
 
+  /// After a failure nothing more is saved.
   void save_batch() {
-    if (rows_.empty()) return;
+    if (rows_.empty() || failed_) return;
     context_.store.read([&](store::ReadTransaction& tx) {
       for (auto& [place, candidate] : candidates_) decide(tx, candidate, rows_[place]);
     });
-    context_
-        .write([&](store::WriteTransaction& tx) -> Result<void> {
-          for (const StoredRow& row : rows_) insert_row(tx, context_.viewer, context_.id, row);
-          return {};
-        })
-        .value();
+    const auto saved = context_.write([&](store::WriteTransaction& tx) -> Result<void> {
+      for (const StoredRow& row : rows_) insert_row(tx, context_.viewer, context_.id, row);
+      return {};
+    });
+    if (!saved) {
+      failed_ = saved.error();
+      return;
+    }
     for (const StoredRow& row : rows_) count(row.row.outcome);
     rows_.clear();
     candidates_.clear();
@@ -189,6 +194,7 @@ class Reading {
   std::unordered_map<std::uint64_t, std::int64_t> seen_;
   std::string name_;
   std::int64_t last_number_ = 0;
+  std::optional<Error> failed_;
   std::vector<StoredRow> rows_;
   std::vector<std::pair<std::size_t, Candidate>> candidates_;  ///< place in rows_
 };

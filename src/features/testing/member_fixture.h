@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdlib>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -21,13 +22,22 @@ class MemberFixture : public testing::Test {
   static constexpr std::string_view kNow = "2026-11-21T12:00:00Z";
 
   void SetUp() override {
-    auto opened = store::Store::open({.path = database_.address(), .clock = &clock_});
-    ASSERT_TRUE(opened) << opened.error().message << " " << opened.error().cause;
-    store_ = std::move(*opened);
+    restart();
     const NetworkId network = add_network("Elm Valley");
     ada_ = add_member(network, "Ada Test");
     ben_ = add_member(network, "Ben Other");
     sam_ = add_member(add_network("Elsewhere"), "Sam Stranger");
+  }
+
+  /// Where the store is; a fixture may have another place.
+  virtual store::Options store_options() { return {.path = database_.address(), .clock = &clock_}; }
+
+  /// As when the server is stopped and started.
+  void restart() {
+    store_.reset();
+    auto opened = store::Store::open(store_options());
+    ASSERT_TRUE(opened) << opened.error().message << " " << opened.error().cause;
+    store_ = std::move(*opened);
   }
 
   NetworkId add_network(std::string_view name) {
@@ -64,14 +74,21 @@ class MemberFixture : public testing::Test {
     return viewer;
   }
 
-  /// Runs `work(WriteTransaction&) -> Result<T>`, committed when it returns.
+  /// Runs `work(WriteTransaction&) -> Result<T>`, committed when it returns. With CONFRERE_RESTART=1 the
+  /// server is restarted before.
   template <class Work>
   auto write(Work&& work) {
+    if (restarts()) restart();
     return store_->write(std::forward<Work>(work));
   }
   template <class Work>
   auto read(Work&& work) {
     return store_->read(std::forward<Work>(work));
+  }
+
+  static bool restarts() {
+    const char* set = std::getenv("CONFRERE_RESTART");
+    return set != nullptr && std::string_view(set) == "1";
   }
 
   /// Moves the clock; the members' `now` goes with it.

@@ -1,5 +1,6 @@
 #include "store/testing/cut_line.h"
 
+#include <algorithm>
 #include <array>
 #include <stdexcept>
 
@@ -40,7 +41,11 @@ bool send_all(int socket, const char* data, std::size_t size) {
 
 }  // namespace
 
-CutLine::CutLine(std::string server) : server_(std::move(server)) {
+CutLine::CutLine(const std::string& database) {
+  const auto host = database.find("host=") + 5;
+  const auto end = std::min(database.find('&', host), database.size());
+  server_ = database.substr(host, end - host) + "/.s.PGSQL.5432";
+  address_ = database.substr(0, host) + folder_.path() + database.substr(end);
   listener_ = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
   const sockaddr_un address = address_of(folder_.file(".s.PGSQL.5432"));
   if (::bind(listener_, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0 ||

@@ -19,14 +19,14 @@ enum class Cut : std::uint8_t { before_the_server, before_the_answer };
 /// A line to a PostgreSQL on a Unix socket that can be cut at a message. Thread safe.
 class CutLine {
  public:
-  /// `server` is the path of its socket. REQUIRES: it listens.
-  explicit CutLine(std::string server);
+  /// To where `database` leads, the address of a PostgreSQL on a Unix socket. REQUIRES: it listens.
+  explicit CutLine(const std::string& database);
   ~CutLine();
   CutLine(const CutLine&) = delete;
   CutLine& operator=(const CutLine&) = delete;
 
-  /// The folder to name as `host`.
-  [[nodiscard]] const std::string& folder() const { return folder_.path(); }
+  /// The same database through this line.
+  [[nodiscard]] const std::string& address() const { return address_; }
   /// So many messages of clients still pass; at the next one all connections are cut, once.
   void cut_after(std::int64_t messages, Cut where);
   [[nodiscard]] bool was_cut() const { return left_ < 0; }
@@ -38,7 +38,8 @@ class CutLine {
   bool passes(int server, const char* data, std::size_t size);
 
   TemporaryFolder folder_;
-  std::string server_;
+  std::string server_;  ///< the path of its socket
+  std::string address_;
   int listener_ = -1;
   std::atomic<bool> stopping_ = false;
   std::atomic<std::int64_t> left_ = -1;

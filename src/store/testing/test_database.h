@@ -1,39 +1,22 @@
 #pragma once
 
-#include <cstdlib>
-#include <memory>
 #include <string>
 
-#include <fmt/format.h>
-
-#include "base/id.h"
 #include "store/postgres_connection.h"
 #include "store/testing/temporary_folder.h"
 
 namespace confrere::store {
 
 /// An empty database for one test, gone at the end of its life: a file in a temporary folder or, where
-/// CONFRERE_TEST_DATABASE is the address of a PostgreSQL (tools/with_postgres), a schema of its own there.
+/// CONFRERE_TEST_DATABASE is the address of a PostgreSQL (tools/with_postgres), a schema of its own there. To
+/// make the tables of a schema takes longer than most tests, so one that is as the migrations left it is
+/// emptied and given to the next test, which finds it migrated.
 class TestDatabase {
  public:
-  TestDatabase() {
-    if (!is_postgres()) {
-      address_ = folder_.file("test.sqlite");
-      return;
-    }
-    schema_ = "test_" + id_text(new_id_bytes());
-    PostgresConnection(server()).run_script(fmt::format("CREATE SCHEMA \"{}\"", schema_));
-    address_ = fmt::format("{}&options=-csearch_path%3D%22{}%22", server(), schema_);
-  }
-  ~TestDatabase() {
-    try {
-      if (is_postgres()) {
-        PostgresConnection(server()).run_script(fmt::format("DROP SCHEMA \"{}\" CASCADE", schema_));
-      }
-    } catch (const Failure&) {
-      return;  // the whole server is temporary
-    }
-  }
+  /// `without_tables`: also on PostgreSQL, for tests of migrations.
+  enum class Begin { anyhow, without_tables };
+  explicit TestDatabase(Begin begin = Begin::anyhow);
+  ~TestDatabase();
   TestDatabase(const TestDatabase&) = delete;
   TestDatabase& operator=(const TestDatabase&) = delete;
 
@@ -42,11 +25,9 @@ class TestDatabase {
   /// Where a test may put files.
   [[nodiscard]] const TemporaryFolder& folder() const { return folder_; }
 
-  static bool is_postgres() { return std::getenv("CONFRERE_TEST_DATABASE") != nullptr; }
+  static bool is_postgres();
 
  private:
-  static std::string server() { return std::getenv("CONFRERE_TEST_DATABASE"); }
-
   TemporaryFolder folder_;
   std::string schema_;
   std::string address_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <condition_variable>
 #include <cstring>
 #include <mutex>
 #include <optional>
@@ -100,11 +101,25 @@ struct UnsyncedDisk::State {
   int failure = SQLITE_OK;
   bool refused = false;  ///< an operation since the power was cut
   bool lies = false;
+  std::optional<std::int64_t> held_at;
+  bool is_holding = false;
+  std::condition_variable held_or_let_go;
 
   [[nodiscard]] bool is_cut() const { return cut_at && operations >= *cut_at; }
 
-  /// Counts an operation; what it must answer when it is not to work.
+  /// The mutex is given back meanwhile, so that others may read.
+  void hold_back() {
+    std::unique_lock lock(mutex, std::adopt_lock);
+    held_at.reset();
+    is_holding = true;
+    held_or_let_go.notify_all();
+    held_or_let_go.wait(lock, [this] { return !is_holding; });
+    lock.release();
+  }
+
+  /// Counts an operation; what it must answer when it is not to work. REQUIRES: `mutex` is held.
   int begin_operation(int error) {
+    if (held_at && operations >= *held_at) hold_back();
     if (is_cut()) {
       refused = true;
       return error;
@@ -448,6 +463,23 @@ void UnsyncedDisk::fail_after(std::int64_t operations, int sqlite_code, std::int
   state_->fail_from = state_->operations + operations;
   state_->fail_until = *state_->fail_from + failures;
   state_->failure = sqlite_code;
+}
+
+void UnsyncedDisk::hold_after(std::int64_t operations) {
+  const std::lock_guard lock(state_->mutex);
+  state_->held_at = state_->operations + operations;
+}
+
+bool UnsyncedDisk::holds_within(std::chrono::milliseconds time) const {
+  std::unique_lock lock(state_->mutex);
+  return state_->held_or_let_go.wait_for(lock, time, [this] { return state_->is_holding; });
+}
+
+void UnsyncedDisk::let_go() {
+  const std::lock_guard lock(state_->mutex);
+  state_->held_at.reset();
+  state_->is_holding = false;
+  state_->held_or_let_go.notify_all();
 }
 
 void UnsyncedDisk::ignore_syncs() {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -41,6 +42,11 @@ class UnsyncedDisk {
   void cut_power_after(std::int64_t operations);
   /// So many operations still work; the next `failures` ones fail with an SQLite code such as SQLITE_FULL.
   void fail_after(std::int64_t operations, int sqlite_code, std::int64_t failures = 1);
+  /// So many operations still work; the next one takes until let_go(), and reading goes on meanwhile.
+  void hold_after(std::int64_t operations);
+  /// Whether an operation is held, or comes to be within that time.
+  [[nodiscard]] bool holds_within(std::chrono::milliseconds time) const;
+  void let_go();
   /// A disk that says it synced and did not.
   void ignore_syncs();
 
