@@ -241,6 +241,15 @@ void PostgresConnection::run_script(const std::string& sql) {
   check(connection_, ResultPtr(PQexec(connection_, sql.c_str())).get(), "running a script");
 }
 
+std::int64_t PostgresConnection::run_script_for_number(const std::string& sql) {
+  const ResultPtr result(PQexec(connection_, sql.c_str()));
+  check(connection_, result.get(), "running a script");
+  std::int64_t number = 0;
+  const std::string_view text = PQntuples(result.get()) == 1 ? PQgetvalue(result.get(), 0, 0) : "";
+  std::from_chars(text.data(), text.data() + text.size(), number);
+  return number;
+}
+
 void PostgresConnection::commit(std::string_view before) {
   const ResultPtr result(PQexec(connection_, (std::string(before) + "COMMIT").c_str()));
   check(connection_, result.get(), "committing");

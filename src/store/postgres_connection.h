@@ -15,6 +15,8 @@ class PostgresConnection final : public Connection {
   ~PostgresConnection() override;
 
   void run_script(const std::string& sql) override;
+  /// The same, in one message; the number that the last statement answers.
+  std::int64_t run_script_for_number(const std::string& sql);
   /// Commits, after the statements of `before`; throws where the server rolled back instead.
   void commit(std::string_view before = {});
   [[nodiscard]] bool in_transaction() const override;

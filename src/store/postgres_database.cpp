@@ -181,8 +181,9 @@ class PostgresDatabase final : public Database {
   // Each statement sees what was committed before it, so after the lock is taken nothing can be older than
   // what the last writer left.
   void begin_write(Connection& writer) override {
-    writer.run_script(fmt::format("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; {}", kTakeWriterLock));
-    transaction_ = number(writer, "SELECT pg_current_xact_id()");
+    static const std::string kBegin = fmt::format(
+        "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; {}; SELECT pg_current_xact_id()", kTakeWriterLock);
+    transaction_ = static_cast<PostgresConnection&>(writer).run_script_for_number(kBegin);
   }
 
   void commit_write(std::unique_ptr<Connection>& writer, bool has_changes) override {

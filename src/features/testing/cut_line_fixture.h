@@ -26,13 +26,14 @@ class CutLineFixture : public MemberFixture {
   }
   store::Options store_options() override { return {.path = line_->address(), .clock = &clock_}; }
 
-  /// `work(name)` says whether it was acknowledged. It is done once for each of its messages, with the line
+  /// `work(name)` says whether it was acknowledged. It is done once for each of its messages, or every
+  /// `stride` of them, with the line
   /// cut at that one, and again after it without a cut, which must succeed.
   template <class Work>
-  void at_every_message(store::Cut where, Work work) {
+  void at_every_message(store::Cut where, Work work, int stride = 1) {
     constexpr int kMost = 1000;
     int message = 0;
-    for (bool was_cut = true; was_cut && message < kMost; ++message) {
+    for (bool was_cut = true; was_cut && message < kMost; message += stride) {
       line_->cut_after(message, where);
       const std::string name = fmt::format("cut at {}", message);
       if (work(name)) acknowledged_.insert(name);
