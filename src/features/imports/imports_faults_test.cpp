@@ -47,8 +47,9 @@ class Bringing {
 
   /// Goes on from the state it is in, as the server does, until it has come to `wanted`.
   bool go_on(ImportId id, State wanted) {
+    constexpr int kSteps = 10;  // more than there are
     try {
-      while (true) {
+      for (int steps = 0; steps < kSteps; ++steps) {
         const auto state = store_.read([&](auto& tx) { return load_import(viewer_, tx, id); })->state;
         if (state == wanted) return true;
         if (!step(id, state)) return false;
@@ -56,6 +57,7 @@ class Bringing {
     } catch (const store::Failure&) {
       return false;
     }
+    return false;
   }
 
  private:
