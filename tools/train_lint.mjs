@@ -26,14 +26,14 @@ const diaryWeight = 1; // of each of its notes
 // recall as leaves the good texts alone.
 const models = {
   'patient-name': { need: -0.25, veto: -1.5 },
-  'patient-detail': { need: -0.3 },
+  'patient-detail': { need: 0 },
   'ask-without-give': { need: 0.6, veto: -1 },
-  'no-next-step': { need: 0, veto: -2 },
+  'no-next-step': { need: 0.2, veto: -2 },
   'thanks-without-what': { need: -1.1, veto: -2 },
-  'third-nudge': { need: -1.2 },
-  'ill-word': { need: 0.5, veto: -2 },
-  'complication-or-lawsuit': { need: 0.6, veto: -2 },
-  'asks-for-job': { need: 0.2, veto: -2 },
+  'third-nudge': { need: 0.2 },
+  'ill-word': { need: 0.6, veto: -2 },
+  'complication-or-lawsuit': { need: 0.2, veto: -2 },
+  'asks-for-job': { need: 0.4, veto: -2 },
 };
 
 // The rules and phrases made by hand were fitted to the open texts, so these say nothing there about how far to trust
