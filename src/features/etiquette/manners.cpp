@@ -414,7 +414,7 @@ std::vector<Place> judge_text(const Named& named, const Marked& marked, const Ma
   const ClueIndex& index = marked.book().clues();
   float sum = weights.sum(told.text());
   for (const std::string& clue : rule_clues(named.rule, marked, circumstances))
-    sum += weights.of(index.find(clue));
+    sum += weights.of(index.find_named(clue));
   if (!places.empty()) sum += weights.of(index.find(kRuleSays));
   if (sum <= 0) return {};
   if (places.empty()) places.push_back(place_of_text(marked, told, named.rule));

@@ -16,6 +16,8 @@ class ClueIndex {
   std::uint32_t add(std::string_view clue);
   [[nodiscard]] std::uint32_t find(std::string_view what, std::string_view of = {},
                                    std::string_view and_of = {}) const;
+  /// By its whole name, the words with spaces between.
+  [[nodiscard]] std::uint32_t find_named(std::string_view clue) const;
   [[nodiscard]] std::size_t size() const { return count_; }
 
  private:
