@@ -30,9 +30,9 @@ const models = {
   'ask-without-give': { need: 0.6, veto: -1 },
   'no-next-step': { need: 0.2, veto: -2 },
   'thanks-without-what': { need: -1.1, veto: -2 },
-  'third-nudge': { need: 0.2 },
+  'third-nudge': { need: -0.6 },
   'ill-word': { need: 0.6, veto: -2 },
-  'complication-or-lawsuit': { need: 0.2, veto: -2 },
+  'complication-or-lawsuit': { need: 0.6, veto: -2 },
   'asks-for-job': { need: 0.4, veto: -2 },
 };
 
