@@ -10,6 +10,8 @@ namespace {
 constexpr double kEarly = 0.8;
 constexpr double kLatest = 2;
 constexpr double kDaysToLatest = 21;
+/// A rhythm is one's own wish: nobody waits for it as for a promise that is due.
+constexpr double kDaysToLatestOfRhythm = 90;
 constexpr double kNudge = 0.8;
 
 double base(TodayKind kind) {
@@ -44,7 +46,8 @@ double time_factor(const Candidate& candidate, Date today) {
   if (candidate.kind == TodayKind::planned) return 2;
   const int late = today - *candidate.due;
   if (late < 0) return kEarly;
-  return std::min(kLatest, 1 + late / kDaysToLatest);
+  const double days = candidate.kind == TodayKind::rhythm ? kDaysToLatestOfRhythm : kDaysToLatest;
+  return std::min(kLatest, 1 + late / days);
 }
 
 double stated(std::optional<ties::Closeness> closeness) {

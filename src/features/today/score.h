@@ -4,7 +4,8 @@
 ///
 /// urgency = base of the kind × time. The base falls from promises (1) to planned meetings (0.55), in the
 /// order of product.md. Time is 1 on the day something is due, 0.8 before, and grows to 2 over three weeks
-/// after; for what has no due date it is 1. A planned meeting counts double on its day and the day before.
+/// after (over 90 days for a rhythm, for which nobody waits); for what has no due date it is 1. A planned
+/// meeting counts double on its day and the day before.
 ///
 /// value = 0.5 + 0.5 strength + 0.3 promise + 0.3 matters + 0.2 fits a goal + 0.1 same organisation + 0.1 a
 /// need that was heard, where strength is at least what the member states (trusted 0.8, friendly 0.5,
