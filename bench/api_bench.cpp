@@ -75,6 +75,7 @@ struct Demo {
     }
     const std::string sign_in = run(line);
     seconds = seconds_since(start);
+    settle(database);
     email = std::string(boost::json::parse(sign_in).at("email").as_string());
     token = run({program(), "token", "--data", folder.path(), "--as", email, "--name", "bench"});
     while (token.ends_with('\n')) token.pop_back();

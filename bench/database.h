@@ -20,6 +20,14 @@ inline std::string_view database_name() {
   return store::TestDatabase::is_postgres() ? "PostgreSQL" : "SQLite";
 }
 
+/// PostgreSQL's autovacuum does so within a minute or two after much was written; a benchmark does not wait
+/// for it.
+inline void settle(const store::TestDatabase& database) {
+  if (store::TestDatabase::is_postgres()) {
+    store::PostgresConnection(database.address()).run_script("VACUUM ANALYZE");
+  }
+}
+
 /// Milliseconds that an answer costs, whatever else the machine does: the processor's time of the calling
 /// thread and, on PostgreSQL, of the processes that serve the store's connections. Waiting for one another is
 /// not in it.

@@ -234,6 +234,7 @@ int main(int argc, char** argv) {
     fmt::print("database: {} MB\n", std::filesystem::file_size(database.address()) / 1'000'000);
   }
 
+  bench::settle(database);
   measure_all(store, many, fmt::format("A member with {} contacts", count), names);
   measure_all(store, few, "A member with 1,000 contacts in the same network", few_names);
   return 0;

@@ -108,8 +108,13 @@ Store::Reader::Reader(Store& store) : store_(&store) {
       cut.swap(store.idle_readers_);
     }
   }
-  connection_ = store.database_->connect_reader();
-  store.database_->begin_read(*connection_);
+  try {
+    connection_ = store.database_->connect_reader();
+    store.database_->begin_read(*connection_);
+  } catch (const Failure&) {
+    store.suspect_trouble();
+    throw;
+  }
 }
 
 Store::Reader::~Reader() {
@@ -147,12 +152,12 @@ std::vector<WriteJob> Store::wait_for_jobs() {
   std::unique_lock lock(queue_mutex_);
   const auto enough = [this] { return stopping_ || queue_.size() >= awaited_jobs_; };
   awaited_jobs_ = 1;
+  queue_changed_.wait(lock, [&] { return enough() || figures_.failing_since; });
   if (figures_.failing_since && !queue_changed_.wait_for(lock, kTriesAgainAfter, enough)) {
     std::vector<WriteJob> group;
     group.push_back(trial());
     return group;
   }
-  queue_changed_.wait(lock, enough);
   awaited_jobs_ = std::min(last_jobs_, options_.max_group);
   queue_changed_.wait_for(
       lock, std::clamp<std::chrono::steady_clock::duration>(last_time_, kLeastGathering, kMostGathering),
@@ -176,6 +181,16 @@ void Store::write_loop() {
     commit_group(std::move(group));
     last_time_ = std::chrono::steady_clock::now() - began;
   }
+}
+
+void Store::suspect_trouble() {
+  {
+    const std::lock_guard lock(queue_mutex_);
+    if (figures_.failing_since) return;
+    figures_.failing_since = now();
+    figures_.works_since.reset();
+  }
+  queue_changed_.notify_one();
 }
 
 void Store::note_outcome(std::size_t jobs, bool has_failed) {

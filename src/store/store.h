@@ -87,7 +87,7 @@ struct WriterFigures {
   std::int64_t jobs = 0;
   std::size_t waiting = 0;  ///< jobs in the queue now
   std::optional<Instant>
-      failing_since{};  ///< while the last group failed: the first failure since one succeeded
+      failing_since{};  ///< the first failure since a group succeeded, also of the database's being read
   std::optional<Instant> works_since{};  ///< the first success after the last failure; nothing without one
 };
 
@@ -166,6 +166,8 @@ class Store {
   void write_loop();
   std::vector<WriteJob> wait_for_jobs();
   void note_outcome(std::size_t jobs, bool has_failed);
+  /// Where the database cannot even be read, the writer finds out by itself whether and when it can write.
+  void suspect_trouble();
   void commit_group(std::vector<WriteJob> jobs);
   /// Begins a group's transaction, on a new connection where the last one was lost.
   void begin_group();

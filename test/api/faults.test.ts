@@ -91,6 +91,7 @@ test.skipIf(restarts)("kill -9 under load loses nothing that was acknowledged an
   const { ada, all } = await writers(server, 8);
   for (let time = 0; time < 3; ++time) {
     await someTime(300 + 150 * time);
+    for (let tries = 0; tries < 100 && all.some((writer) => writer.acknowledged.length === 0); ++tries) await someTime(100);
     await server.kill();
     await Promise.all(all.map((writer) => writer.stop()));
     await server.startAgain();
