@@ -4,21 +4,26 @@
 #include <cstring>
 
 namespace confrere::graph {
+namespace {
 
-People::Table::Table(int size_bits) : places(std::size_t{1} << size_bits), shift(64 - size_bits) {
-  for (auto& place : places) place.store(kNone, std::memory_order_relaxed);
+constexpr int kHalf = 32;
+
+}  // namespace
+
+People::Table::Table(int size_bits) : entries(std::size_t{1} << size_bits), shift(64 - size_bits) {
+  for (auto& entry : entries) entry.store(kFree, std::memory_order_relaxed);
 }
 
-std::size_t People::Table::first_place(const IdBytes& id) const {
+void People::Table::put(std::uint64_t hash, Person person) {
+  std::size_t place = hash >> shift;
+  while (entries[place].load(std::memory_order_relaxed) != kFree) place = (place + 1) % entries.size();
+  entries[place].store(hash << kHalf | person, std::memory_order_release);
+}
+
+std::uint64_t People::hash_of(const IdBytes& id) {
   std::uint64_t tail = 0;
   std::memcpy(&tail, id.data() + id.size() - sizeof tail, sizeof tail);  // the random half of a UUIDv7
-  return static_cast<std::size_t>(tail * 0x9E3779B97F4A7C15ULL >> shift);
-}
-
-void People::Table::put(const IdBytes& id, Person person) {
-  std::size_t place = first_place(id);
-  while (places[place].load(std::memory_order_relaxed) != kNone) place = (place + 1) % places.size();
-  places[place].store(person, std::memory_order_release);
+  return tail * 0x9E3779B97F4A7C15ULL;
 }
 
 People::People() : People(std::make_unique<Table>(kFirstBlockBits)) {}
@@ -28,14 +33,16 @@ People::People(std::unique_ptr<Table> first)
 
 std::optional<Person> People::find(const IdBytes& id) const {
   const auto table = table_.read();
-  const Person found = find_in(*table, id);
+  const Person found = find_in(*table, id, hash_of(id));
   return found == kNone ? std::nullopt : std::optional(found);
 }
 
-Person People::find_in(const Table& table, const IdBytes& id) const {
-  for (std::size_t place = table.first_place(id);; place = (place + 1) % table.places.size()) {
-    const Person person = table.places[place].load(std::memory_order_acquire);
-    if (person == kNone || this->id(person) == id) return person;
+Person People::find_in(const Table& table, const IdBytes& id, std::uint64_t hash) const {
+  for (std::size_t place = hash >> table.shift;; place = (place + 1) % table.entries.size()) {
+    const Entry entry = table.entries[place].load(std::memory_order_acquire);
+    if (entry == kFree) return kNone;
+    const auto person = static_cast<Person>(entry);
+    if (entry >> kHalf == (hash << kHalf) >> kHalf && this->id(person) == id) return person;
   }
 }
 
@@ -45,15 +52,17 @@ const IdBytes& People::id(Person person) const {
 }
 
 Person People::add(const IdBytes& id) {
-  if (const auto known = find(id)) return *known;
+  const std::uint64_t hash = hash_of(id);
+  const Person known = find_in(*adding_to_, id, hash);
+  if (known != kNone) return known;
   const Person person = size_.load();
   if (3 * (std::size_t{person} + 1) > 2 * (std::size_t{1} << table_bits_)) grow();
   const auto [block, offset] = place_of(person);
   auto& ids = blocks_[static_cast<std::size_t>(block)];
   if (!ids) ids = std::make_unique<IdBytes[]>(std::size_t{1} << (kFirstBlockBits + block));
   ids[offset] = id;
-  adding_to_->put(id, person);
-  size_.store(person + 1);
+  adding_to_->put(hash, person);
+  size_.store(person + 1, std::memory_order_release);
   return person;
 }
 
@@ -68,7 +77,7 @@ People::Place People::place_of(Person person) {
 void People::grow() {
   ++table_bits_;
   auto larger = std::make_unique<Table>(table_bits_);
-  for (Person person = 0; person < size_.load(); ++person) larger->put(id(person), person);
+  for (Person person = 0; person < size_.load(); ++person) larger->put(hash_of(id(person)), person);
   adding_to_ = larger.get();
   table_.publish(std::move(larger));
 }
@@ -77,7 +86,7 @@ std::size_t People::bytes() const {
   const Person people = size();
   const int blocks = people == 0 ? 0 : place_of(people - 1).block + 1;
   const std::size_t ids = (std::size_t{1} << (kFirstBlockBits + blocks)) - (1U << kFirstBlockBits);
-  return sizeof(*this) + ids * sizeof(IdBytes) + table_.read()->places.size() * sizeof(Person);
+  return sizeof(*this) + ids * sizeof(IdBytes) + table_.read()->entries.size() * sizeof(Entry);
 }
 
 }  // namespace confrere::graph

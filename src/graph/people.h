@@ -5,7 +5,7 @@
 ///
 /// Ids lie in blocks that double in size and never move; an open table (Knuth 6.4) of numbers leads to them
 /// and is replaced by one of twice the size when it is two thirds full. A number is put into the table after
-/// its id is in its block, so whoever finds the number finds the id. Some 24 bytes a person.
+/// its id is in its block, so whoever finds the number finds the id. Some 30 bytes a person.
 
 #include <array>
 #include <atomic>
@@ -40,11 +40,14 @@ class People {
   static constexpr int kFirstBlockBits = 6;
   static constexpr Person kNone = 0xffffffff;
 
+  /// An entry is a number with half of its id's hash above it, so that few ids are looked at in vain.
+  using Entry = std::uint64_t;
+  static constexpr Entry kFree = ~Entry{0};
+
   struct Table {
     explicit Table(int size_bits);
-    [[nodiscard]] std::size_t first_place(const IdBytes& id) const;
-    void put(const IdBytes& id, Person person);
-    std::vector<std::atomic<Person>> places;
+    void put(std::uint64_t hash, Person person);
+    std::vector<std::atomic<Entry>> entries;
     int shift;
   };
   struct Place {
@@ -53,7 +56,8 @@ class People {
   };
   explicit People(std::unique_ptr<Table> first);
   static Place place_of(Person person);
-  [[nodiscard]] Person find_in(const Table& table, const IdBytes& id) const;
+  static std::uint64_t hash_of(const IdBytes& id);
+  [[nodiscard]] Person find_in(const Table& table, const IdBytes& id, std::uint64_t hash) const;
   void grow();
 
   std::array<std::unique_ptr<IdBytes[]>, 33 - kFirstBlockBits> blocks_;

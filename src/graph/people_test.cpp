@@ -32,7 +32,7 @@ TEST(People, AreFoundAmongManyAndNobodyElseIs) {
     ASSERT_EQ(people.id(person), ids[person]);
   }
   for (int i = 0; i < kMany; ++i) ASSERT_EQ(people.find(new_id_bytes()), std::nullopt);
-  EXPECT_LT(people.bytes(), kMany * 45U);
+  EXPECT_LT(people.bytes(), kMany * 64U);
 }
 
 TEST(People, AreReadWhileOthersCome) {

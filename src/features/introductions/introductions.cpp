@@ -1,12 +1,14 @@
 #include "features/introductions/introductions.h"
 
 #include <algorithm>
+#include <map>
 
 #include "access/record.h"
 #include "base/catalogue.h"
 #include "base/wording.h"
 #include "features/introductions/introductions_store.h"
 #include "features/introductions/matchmaking.h"
+#include "features/relationships/relationships.h"
 
 namespace confrere::introductions {
 namespace {

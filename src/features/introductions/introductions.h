@@ -18,10 +18,13 @@
 #include "base/result.h"
 #include "features/contacts/contacts.h"
 #include "features/encounters/encounters.h"
-#include "features/relationships/relationships.h"
 #include "features/ties/ties.h"
 #include "graph/introductions.h"
 #include "store/store.h"
+
+namespace confrere::relationships {
+class Relationships;
+}
 
 namespace confrere::introductions {
 

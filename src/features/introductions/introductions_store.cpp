@@ -9,7 +9,7 @@ using store::Row;
 
 constexpr int kQuietAfterMessage = 60;  ///< days in which a message of mine is left to be answered
 constexpr int kNeedsRemembered = 180;   ///< days
-constexpr std::int64_t kMostLines = 100;
+constexpr std::int64_t kMostLines = 60;
 constexpr std::int64_t kMostAcquainted = 10'000;
 
 Instant days_before(Instant now, int days) {

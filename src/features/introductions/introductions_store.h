@@ -7,7 +7,7 @@
 
 namespace confrere::introductions {
 
-/// Those with a need on their card or an offer, each at most a hundred; asks and roles are left out.
+/// Those with a need on their card or an offer, the newest sixty of each.
 std::vector<Person> find_with_lines(store::ReadTransaction& tx, const Viewer& viewer);
 /// Those met last, or whose closeness is stated.
 std::vector<Person> find_met_last(store::ReadTransaction& tx, const Viewer& viewer, std::int64_t most);

@@ -4,6 +4,7 @@
 
 #include "features/acquaintances/acquaintances.h"
 #include "features/contacts/testing/contacts_fixture.h"
+#include "features/relationships/relationships.h"
 
 namespace confrere::introductions {
 namespace {
