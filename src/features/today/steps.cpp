@@ -130,10 +130,22 @@ encounters::NewEncounter encounter_of(const Work& work, const Writing& writing) 
   return fresh;
 }
 
+/// A wait for the contact's answer that was snoozed: another message counts as a nudge and wakes it.
+Step note_snoozed_wait(const Work& work) {
+  for (const auto& waits :
+       follow_ups::list_follow_ups(work.viewer, work.tx, {.contact = work.item.contact.id})) {
+    if (waits.origin != follow_ups::FollowUpOrigin::answer_awaited) continue;
+    if (waits.snoozed_until > work.viewer.today())
+      return {.snoozed = waits.id, .snoozed_before = waits.snoozed_until};
+  }
+  return {};
+}
+
 Result<Step> write(const Work& work, const Writing& writing) {
+  Step step = note_snoozed_wait(work);
   const auto logged = encounters::log_encounter(work.viewer, work.tx, encounter_of(work, writing));
   if (!logged) return logged.error();
-  Step step{.logged = logged->id};
+  step.logged = logged->id;
   if (!work.item.follow_up_id) {
     const Step rest = lay_to_rest(work, RestWhy::done, work.viewer.today() + rest_after(work.item.kind));
     step.rest = rest.rest;
