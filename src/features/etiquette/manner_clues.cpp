@@ -18,8 +18,7 @@ std::string_view count_word(std::size_t count) {
 
 }  // namespace
 
-MannerClues::MannerClues(const Marked& marked)
-    : marked_(marked), groups_(marked.reading().sentences.size()), text_(marked.book().clues()) {
+MannerClues::MannerClues(const Marked& marked) : marked_(marked), groups_(marked.reading().sentences.size()) {
   const auto& names = marked.book().group_names();
   for (std::size_t group = 0; group < names.size(); ++group) {
     for (const Match& match : marked.of(names[group])) {
@@ -28,9 +27,13 @@ MannerClues::MannerClues(const Marked& marked)
       if (told.empty() || told.back() != group) told.push_back(static_cast<std::uint16_t>(group));
     }
   }
-  tell_text(text_);
-  for (std::size_t at = 0; at < groups_.size(); ++at)
-    tell_sentence(at, sentences_.emplace_back(marked.book().clues()));
+  Clues clues(marked.book().clues());
+  tell_text(clues);
+  text_ = clues.take();
+  for (std::size_t at = 0; at < groups_.size(); ++at) {
+    tell_sentence(at, clues);
+    sentences_.push_back(clues.take());
+  }
 }
 
 bool MannerClues::has_body(std::size_t sentence) const {

@@ -14,8 +14,8 @@ class MannerClues {
   explicit MannerClues(const Marked& marked);
 
   /// The clues of the text, and of each sentence, told once for all models.
-  [[nodiscard]] const Clues& text() const { return text_; }
-  [[nodiscard]] const Clues& sentence(std::size_t at) const { return sentences_[at]; }
+  [[nodiscard]] const std::vector<std::uint32_t>& text() const { return text_; }
+  [[nodiscard]] const std::vector<std::uint32_t>& sentence(std::size_t at) const { return sentences_[at]; }
 
   void tell_text(Clues& clues) const;
   void tell_sentence(std::size_t sentence, Clues& clues) const;
@@ -27,8 +27,8 @@ class MannerClues {
 
   const Marked& marked_;
   std::vector<std::vector<std::uint16_t>> groups_;  ///< by sentence
-  Clues text_;
-  std::vector<Clues> sentences_;
+  std::vector<std::uint32_t> text_;
+  std::vector<std::vector<std::uint32_t>> sentences_;
 };
 
 /// The models that look at the whole text, and at each sentence.

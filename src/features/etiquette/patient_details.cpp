@@ -10,9 +10,10 @@
 namespace confrere::etiquette {
 namespace {
 
-constexpr std::uint32_t kReachToDate = 4;  ///< words between "DOB" and the date
-constexpr std::uint32_t kReachBack = 8;    ///< words in which a number's owner is named
-constexpr std::uint32_t kNearCare = 12;    ///< words around a date in which care is named
+constexpr std::uint32_t kReachToDate = 4;     ///< words between "DOB" and the date
+constexpr std::uint32_t kReachBack = 8;       ///< words in which a number's owner is named
+constexpr std::uint32_t kReachToFamily = 12;  ///< words between "my daughter" and "born"
+constexpr std::uint32_t kNearCare = 12;       ///< words around a date in which care is named
 
 bool is_number(const Marked& marked, std::uint32_t word, std::size_t digits) {
   return marked.words()[word].number && marked.text(word).size() == digits;
@@ -164,7 +165,9 @@ std::vector<OwnShape> find_birth_dates(const Marked& marked) {
   };
   for (const Match& match : marked.of("birth-name")) look(match, false);
   for (const Match& match : marked.of("born")) {
-    if (!is_family(marked, marked.sentence_of(match.first).first, match.first)) look(match, true);
+    const std::uint32_t reach = match.first - std::min(match.first, kReachToFamily);
+    const std::uint32_t first = std::max(marked.sentence_of(match.first).first, reach);
+    if (!is_family(marked, first, match.first)) look(match, true);
   }
   return found;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 namespace confrere::etiquette {
 namespace {
@@ -90,14 +91,19 @@ void Clues::add(std::string_view what, std::string_view of, std::string_view and
   known_.push_back(clue);
 }
 
+std::vector<std::uint32_t> Clues::take() {
+  for (const std::uint32_t clue : known_) told_[clue] = false;
+  return std::exchange(known_, {});
+}
+
 void Weights::add(std::uint32_t clue, float weight) {
   if (weights_.size() <= clue) weights_.resize(clue + 1);
   weights_[clue] = weight;
 }
 
-float Weights::sum(const Clues& clues) const {
+float Weights::sum(const std::vector<std::uint32_t>& clues) const {
   float sum = 0;
-  for (const std::uint32_t clue : clues.known()) sum += of(clue);
+  for (const std::uint32_t clue : clues) sum += of(clue);
   return sum;
 }
 

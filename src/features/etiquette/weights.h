@@ -48,6 +48,8 @@ class Clues {
     if (is) add(what);
   }
   [[nodiscard]] const std::vector<std::uint32_t>& known() const { return known_; }
+  /// What was told, handed over; the next candidate may be told.
+  std::vector<std::uint32_t> take();
 
  private:
   const ClueIndex* index_;
@@ -61,7 +63,8 @@ class Weights {
  public:
   void add(std::uint32_t clue, float weight);
   [[nodiscard]] bool empty() const { return weights_.empty(); }
-  [[nodiscard]] float sum(const Clues& clues) const;
+  [[nodiscard]] float sum(const Clues& clues) const { return sum(clues.known()); }
+  [[nodiscard]] float sum(const std::vector<std::uint32_t>& clues) const;
   [[nodiscard]] float of(std::uint32_t clue) const { return clue < weights_.size() ? weights_[clue] : 0; }
 
  private:
