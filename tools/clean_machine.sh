@@ -17,7 +17,7 @@ port=8099
 
 finish() {
   if [ -n "${server:-}" ]; then kill "$server" 2>/dev/null || true; fi
-  for mounted in proc sys dev/pts dev/shm dev work/shared; do
+  for mounted in proc sys dev/pts dev/shm dev srv/shared; do
     if mountpoint -q "$root/$mounted"; then umount -l "$root/$mounted"; fi
   done
 }
@@ -46,17 +46,17 @@ while IFS= read -r line; do certificates+=("$line"); done < <(env | grep -E '^(N
 
 mount -t proc proc "$root/proc"
 mount --rbind --make-rslave /dev "$root/dev"
-mkdir -p "$root/work"
-git clone --quiet --depth 1 "file://$repository" "$root/work/confrere"
+mkdir -p "$root/srv"
+git clone --quiet --depth 1 "file://$repository" "$root/srv/confrere"
 if [ -d "$repository/../shared/data" ]; then
-  mkdir -p "$root/work/shared"
-  mount --rbind --make-rslave "$(realpath "$repository/../shared")" "$root/work/shared"
+  mkdir -p "$root/srv/shared"
+  mount --rbind --make-rslave "$(realpath "$repository/../shared")" "$root/srv/shared"
 fi
 
 echo "Running ./dev $verb in it …"
 began=$SECONDS
 if [ "$verb" = run ]; then
-  inside /work/confrere/dev run --listen 127.0.0.1:$port &
+  inside /srv/confrere/dev run --listen 127.0.0.1:$port &
   server=$!
   until exec 3<>"/dev/tcp/127.0.0.1/$port"; do
     kill -0 "$server" || { echo "./dev run ended without a server." && exit 1; }
@@ -65,6 +65,6 @@ if [ "$verb" = run ]; then
   printf 'GET / HTTP/1.1\r\nHost: 127.0.0.1:%s\r\nConnection: close\r\n\r\n' "$port" >&3
   head -n 1 <&3
 else
-  inside /work/confrere/dev "$verb"
+  inside /srv/confrere/dev "$verb"
 fi
 echo "From the clone to the end of ./dev $verb: $(((SECONDS - began) / 60)) min $(((SECONDS - began) % 60)) s."

@@ -27,7 +27,7 @@ struct ResponseHead {
 /// within a header's value, which could forge another header, become spaces.
 std::string response_head(const ResponseHead& head);
 
-/// "Tue, 10 Nov 2026 12:00:00 GMT" for now.
+/// The present time as a Date header has it: "Tue, 10 Nov 2026 12:00:00 GMT".
 std::string http_date();
 
 }  // namespace confrere::http
