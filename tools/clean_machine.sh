@@ -16,7 +16,7 @@ cpus=0,1
 port=8099
 
 finish() {
-  if [ -n "${server:-}" ]; then kill "$server" 2>/dev/null || true; fi
+  if [ -n "${server:-}" ]; then kill -- "-$server" 2>/dev/null || true; fi
   for mounted in proc sys dev/pts dev/shm dev srv/shared; do
     if mountpoint -q "$root/$mounted"; then umount -l "$root/$mounted"; fi
   done
@@ -29,8 +29,9 @@ inside() { taskset -c "$cpus" chroot "$root" env -i HOME=/root TERM=dumb LANG=C.
 # shellcheck disable=SC2016  # apt's own placeholder
 mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' | grep -v security | head -n 1)
 [ ! -e "$root" ] || { echo "$root exists already; please remove it or name another folder." && exit 2; }
+if (: <"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then echo "Something listens on port $port already." && exit 2; fi
 echo "Making a minimal Debian 12 in $root …"
-debootstrap --variant=minbase bookworm "$root" "$mirror" >"$root.log" 2>&1 || { tail "$root.log" && exit 3; }
+debootstrap --variant=minbase bookworm "$root" "$mirror" >"$root.debootstrap.log" 2>&1 || { tail "$root.debootstrap.log" && exit 3; }
 
 # This machine's way to the registries.
 rm -f "$root"/etc/apt/sources.list
@@ -56,7 +57,9 @@ fi
 echo "Running ./dev $verb in it …"
 began=$SECONDS
 if [ "$verb" = run ]; then
+  set -m # a process group of its own, which can be ended whole
   inside /srv/confrere/dev run --listen 127.0.0.1:$port &
+  set +m
   server=$!
   until exec 3<>"/dev/tcp/127.0.0.1/$port"; do
     kill -0 "$server" || { echo "./dev run ended without a server." && exit 1; }
