@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import type { ContactRef, IntroductionSuggestion } from '@/shared/api/types';
 import type { FieldLint } from '@/shared/lint/linted';
 import { useSendGuard } from '@/shared/lint/use_send_guard';
+import { useDraft } from '@/shared/offline/drafts';
 import { Avatar } from '@/shared/ui/avatar';
 import { Button } from '@/shared/ui/button';
 import { copyText } from '@/shared/ui/copy_text';
@@ -69,8 +70,8 @@ function Suggested({ suggestion, besides }: { suggestion: IntroductionSuggestion
   );
 }
 
-function DraftEditor({ suggestion: { contact, draft } }: { suggestion: IntroductionSuggestion }) {
-  const [text, setText] = useState(draft.text);
+function DraftEditor({ suggestion: { id, contact, draft } }: { suggestion: IntroductionSuggestion }) {
+  const { value: text, set: setText } = useDraft(`introduction:${id}`, draft.text);
   const message: FieldLint = { kind: 'message', contact_id: contact.id };
   const mayLeave = useSendGuard();
   async function copy(): Promise<void> {
