@@ -106,6 +106,17 @@ class Story : public MemberFixture {
     return read([&](store::ReadTransaction& tx) { return ties::load_tie(ada_, tx, id_of(name)).value(); });
   }
 
+  /// Ada's own card, as JSON.
+  void has_card(const std::string& content) {
+    EXPECT_TRUE(write([&](store::WriteTransaction& tx) -> Result<void> {
+      tx.execute(
+          "INSERT INTO my_card (network_id, member_id, content, version, updated_at)"
+          " VALUES ($1, $2, $3, 1, 0) ON CONFLICT (network_id, member_id) DO UPDATE SET content = $3",
+          ada_.network, ada_.member, content);
+      return {};
+    }));
+  }
+
   Today open() { return open_today(ada_, *store_).value(); }
   Today preview() {
     return read([&](store::ReadTransaction& tx) { return preview_today(ada_, tx); });

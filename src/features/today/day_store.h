@@ -24,7 +24,7 @@ struct Rest {
 /// What an item's last step did, as taking it back needs it.
 struct Step {
   std::optional<FollowUpId> closed{};                     ///< follow-up that was completed or let go
-  std::optional<FollowUpId> snoozed{};                    ///< follow-up that was snoozed,
+  std::optional<FollowUpId> snoozed{};                    ///< follow-up that was snoozed, or woken,
   std::optional<Date> snoozed_before{};                   ///< until when it was before
   std::optional<EncounterId> logged{};                    ///< encounter that was made
   std::optional<EncounterId> held{};                      ///< planned encounter that was marked as held

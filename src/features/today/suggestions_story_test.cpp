@@ -20,15 +20,6 @@ class SuggestionsStory : public Story {
     Story::SetUp();
     on("2026-11-03");
   }
-  void has_card(const std::string& content) {
-    EXPECT_TRUE(write([&](store::WriteTransaction& tx) -> Result<void> {
-      tx.execute(
-          "INSERT INTO my_card (network_id, member_id, content, version, updated_at)"
-          " VALUES ($1, $2, $3, 1, 0)",
-          ada_.network, ada_.member, content);
-      return {};
-    }));
-  }
   /// Met now and then up to a day, so many days apart.
   void met_often(const std::string& name, std::string_view last, int times, int apart) {
     const Instant end = Instant::parse(std::string(last) + "T10:00:00Z").value();

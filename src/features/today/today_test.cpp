@@ -20,15 +20,6 @@ class TodayStory : public Story {
     Story::SetUp();
     on("2026-11-03");
   }
-  void has_card(const std::string& content) {
-    EXPECT_TRUE(write([&](store::WriteTransaction& tx) -> Result<void> {
-      tx.execute(
-          "INSERT INTO my_card (network_id, member_id, content, version, updated_at)"
-          " VALUES ($1, $2, $3, 1, 0) ON CONFLICT (network_id, member_id) DO UPDATE SET content = $3",
-          ada_.network, ada_.member, content);
-      return {};
-    }));
-  }
 };
 
 TEST_F(TodayStory, AFirstMeetingAppearsTheNextMorning) {
