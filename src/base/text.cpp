@@ -50,14 +50,25 @@ std::string_view plain_letter(utf8proc_int32_t letter) {
   }
 }
 
+struct CodePoint {
+  utf8proc_int32_t value;  ///< negative where the bytes are none
+  std::size_t width;       ///< bytes, at least one
+};
+
+CodePoint code_point_at(std::string_view text, std::size_t at) {
+  const auto first = static_cast<unsigned char>(text[at]);
+  if (first < 0x80) return {first, 1};
+  utf8proc_int32_t value = -1;
+  const auto width =
+      utf8proc_iterate(bytes_of(text.substr(at)), static_cast<utf8proc_ssize_t>(text.size() - at), &value);
+  return width > 0 ? CodePoint{value, static_cast<std::size_t>(width)} : CodePoint{-1, 1};
+}
+
 std::string replace_stroked(std::string_view text) {
   std::string plain;
   plain.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
-    utf8proc_int32_t letter = 0;
-    const auto width = static_cast<std::size_t>(std::max<utf8proc_ssize_t>(
-        1, utf8proc_iterate(bytes_of(text.substr(at)), static_cast<utf8proc_ssize_t>(text.size() - at),
-                            &letter)));
+    const auto [letter, width] = code_point_at(text, at);
     const std::string_view replacement = plain_letter(letter);
     plain += replacement.empty() ? text.substr(at, width) : replacement;
     at += width;
@@ -66,6 +77,7 @@ std::string replace_stroked(std::string_view text) {
 }
 
 bool is_word_character(utf8proc_int32_t c) {
+  if (c < 0) return false;
   constexpr utf8proc_int32_t kAsciiEnd = 0x80;
   if (c < kAsciiEnd) return std::isalnum(static_cast<unsigned char>(c)) != 0;
   switch (utf8proc_category(c)) {
@@ -152,21 +164,19 @@ std::string fold(std::string_view text) {
 
 std::vector<std::string> words(std::string_view folded) {
   std::vector<std::string> found;
-  std::string word;
+  std::size_t begin = 0;
+  const auto end_word = [&](std::size_t end) {
+    if (end > begin) found.emplace_back(folded.substr(begin, end - begin));
+  };
   for (std::size_t at = 0; at < folded.size();) {
-    utf8proc_int32_t c = 0;
-    const auto width =
-        utf8proc_iterate(bytes_of(folded.substr(at)), static_cast<utf8proc_ssize_t>(folded.size() - at), &c);
-    const std::size_t step = width > 0 ? static_cast<std::size_t>(width) : 1;
-    if (width > 0 && is_word_character(c)) {
-      word += folded.substr(at, step);
-    } else if (!word.empty()) {
-      found.push_back(std::move(word));
-      word.clear();
+    const auto [c, width] = code_point_at(folded, at);
+    if (!is_word_character(c)) {
+      end_word(at);
+      begin = at + width;
     }
-    at += step;
+    at += width;
   }
-  if (!word.empty()) found.push_back(std::move(word));
+  end_word(folded.size());
   return found;
 }
 

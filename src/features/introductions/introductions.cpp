@@ -50,17 +50,17 @@ void note_pairs(const Viewer& viewer, store::ReadTransaction& tx, Matchmaking& m
 }
 
 /// Those who work in one organisation, and several cards of one person.
-void note_same(std::span<const Person> people, Matchmaking& matchmaking) {
+void note_same(std::span<const Person* const> people, Matchmaking& matchmaking) {
   std::map<OrganisationId, std::vector<ContactId>> colleagues;
   std::map<MemberId, std::vector<ContactId>> cards;
-  for (const Person& person : people) {
-    for (const OrganisationId organisation : person.organisations) {
-      for (const ContactId other : colleagues[organisation]) matchmaking.set_known(person.contact, other);
-      colleagues[organisation].push_back(person.contact);
+  for (const Person* person : people) {
+    for (const OrganisationId organisation : person->organisations) {
+      for (const ContactId other : colleagues[organisation]) matchmaking.set_known(person->contact, other);
+      colleagues[organisation].push_back(person->contact);
     }
-    if (!person.member) continue;
-    for (const ContactId other : cards[*person.member]) matchmaking.set_excluded(person.contact, other);
-    cards[*person.member].push_back(person.contact);
+    if (!person->member) continue;
+    for (const ContactId other : cards[*person->member]) matchmaking.set_excluded(person->contact, other);
+    cards[*person->member].push_back(person->contact);
   }
 }
 
@@ -124,11 +124,11 @@ std::vector<Person> find_people(const Viewer& viewer, store::ReadTransaction& tx
 std::vector<Match> match(const Viewer& viewer, store::ReadTransaction& tx, std::span<const Person> people,
                          std::size_t most, const relationships::Relationships* relationships,
                          std::optional<ContactId> with) {
-  std::vector<Person> known;
+  std::vector<const Person*> known;
   std::map<ContactId, MemberId> members;
   for (const Person& person : people) {
     if (!person.is_known() && person.contact != with) continue;
-    known.push_back(person);
+    known.push_back(&person);
     if (person.member) members.emplace(person.contact, *person.member);
   }
   Matchmaking matchmaking(known);

@@ -29,17 +29,6 @@ constexpr std::array<std::pair<Sector, Sector>, 8> kComplementary{{
     {Sector::primary, Sector::academia},
 }};
 
-/// The first of the lines that is about the subject.
-template <class Lines>
-std::string line_about(const Lines& lines, const std::string& key) {
-  for (const auto& line : lines) {
-    for (const subjects::Subject& subject : subjects::subjects_of(line)) {
-      if (subject.key == key) return std::string(line);
-    }
-  }
-  return {};
-}
-
 std::vector<std::string_view> asks_of(const Person& person) {
   std::vector<std::string_view> lines;
   for (const Ask& ask : person.asks) lines.emplace_back(ask.text);
@@ -69,11 +58,11 @@ void append(Subjects& to, const Subjects& from) {
 
 }  // namespace
 
-Matchmaking::Matchmaking(std::span<const Person> people) : people_(people) {
-  facts_.reserve(people.size());
-  for (const Person& person : people) {
-    places_.emplace(person.contact, static_cast<graph::Person>(facts_.size()));
-    add(person);
+Matchmaking::Matchmaking(std::vector<const Person*> people) : people_(std::move(people)) {
+  facts_.reserve(people_.size());
+  for (const Person* person : people_) {
+    places_.emplace(person->contact, static_cast<graph::Person>(facts_.size()));
+    add(*person);
   }
   drop_common();
 }
@@ -87,25 +76,40 @@ graph::Subject Matchmaking::number(const std::string& key) {
   return found->second;
 }
 
-Subjects Matchmaking::numbers(std::string_view line) {
-  Subjects found;
-  if (line.empty()) return found;
-  for (const subjects::Subject& subject : subjects::subjects_of(line)) {
-    found.push_back(number(subject.key));
-    shown_[found.back()] = subject.shown;
+/// What the line is about, by number; each line is looked at once.
+const Subjects& Matchmaking::read(std::string_view line) {
+  const auto [known, is_new] = lines_.try_emplace(line);
+  if (!is_new || line.empty()) return known->second;
+  for (subjects::Subject& subject : subjects::subjects_of(line)) {
+    known->second.push_back(number(subject.key));
+    shown_[known->second.back()] = std::move(subject.shown);
   }
-  return found;
+  return known->second;
+}
+
+bool Matchmaking::is_about(std::string_view line, graph::Subject subject) const {
+  const auto known = lines_.find(line);
+  return known != lines_.end() &&
+         std::find(known->second.begin(), known->second.end(), subject) != known->second.end();
+}
+
+/// The first of the lines that is about the subject.
+template <class Lines>
+std::string Matchmaking::line_about(const Lines& lines, graph::Subject subject) const {
+  const auto found =
+      std::find_if(lines.begin(), lines.end(), [&](const auto& line) { return is_about(line, subject); });
+  return found == lines.end() ? std::string() : std::string(*found);
 }
 
 void Matchmaking::add(const Person& person) {
   graph::Introducible facts;
-  for (const Ask& ask : person.asks) append(facts.asks, numbers(ask.text));
-  facts.cases_loved = numbers(person.cases_loved);
-  facts.cases_seen = numbers(person.cases_unwanted);
-  facts.interests = numbers(person.cares_about);
-  facts.offers = numbers(person.offer);
+  for (const Ask& ask : person.asks) append(facts.asks, read(ask.text));
+  facts.cases_loved = read(person.cases_loved);
+  facts.cases_seen = read(person.cases_unwanted);
+  facts.interests = read(person.cares_about);
+  facts.offers = read(person.offer);
   append(facts.offers, facts.cases_loved);
-  for (const std::string& specialty : person.specialties) append(facts.offers, numbers(specialty));
+  for (const std::string& specialty : person.specialties) append(facts.offers, read(specialty));
   add_roles(person, facts);
   for (Subjects* list :
        {&facts.asks, &facts.offers, &facts.interests, &facts.cases_loved, &facts.cases_seen, &facts.roles})
@@ -171,7 +175,7 @@ std::vector<Match> Matchmaking::matches(std::size_t most, std::size_t looked,
                                          .complementary_roles = complementary,
                                          .most = looked})) {
     if (found.size() == most) break;
-    if (fits(people_[each.a].contact, people_[each.b].contact)) found.push_back(match_of(each));
+    if (fits(people_[each.a]->contact, people_[each.b]->contact)) found.push_back(match_of(each));
   }
   return found;
 }
@@ -180,7 +184,7 @@ Match Matchmaking::match_of(const graph::Introduction& introduction) const {
   const graph::Person contact = introduction.reasons.front().to;
   const graph::Person other = contact == introduction.a ? introduction.b : introduction.a;
   Match match{
-      .contact = people_[contact].contact, .other = people_[other].contact, .score = introduction.score};
+      .contact = people_[contact]->contact, .other = people_[other]->contact, .score = introduction.score};
   for (const graph::IntroductionReason& each : introduction.reasons) {
     Reason reason = reason_of(each, contact);
     // Two words of the same two lines are one reason.
@@ -194,21 +198,21 @@ Match Matchmaking::match_of(const graph::Introduction& introduction) const {
 }
 
 Reason Matchmaking::reason_of(const graph::IntroductionReason& from, graph::Person contact) const {
-  const Person& giver = people_[from.from];
-  const Person& taker = people_[from.to];
+  const Person& giver = *people_[from.from];
+  const Person& taker = *people_[from.to];
   const std::string& key = keys_.at(from.subject);
   Reason reason{.kind = from.kind, .other_gives = from.from != contact, .count = from.count};
   switch (from.kind) {
     case IntroductionReasonKind::ask_meets_offer:
-      reason.wanted = line_about(asks_of(taker), key);
-      reason.given = line_about(std::array{std::string_view(giver.offer)}, key);
+      reason.wanted = line_about(asks_of(taker), from.subject);
+      reason.given = line_about(std::array{std::string_view(giver.offer)}, from.subject);
       if (reason.given.empty()) {
         reason.given_as = GivenAs::cases;
-        reason.given = line_about(std::array{std::string_view(giver.cases_loved)}, key);
+        reason.given = line_about(std::array{std::string_view(giver.cases_loved)}, from.subject);
       }
       if (reason.given.empty()) {
         reason.given_as = GivenAs::specialty;
-        reason.given = line_about(giver.specialties, key);
+        reason.given = line_about(giver.specialties, from.subject);
       }
       break;
     case IntroductionReasonKind::cases_find_their_way:

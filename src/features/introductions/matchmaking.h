@@ -17,8 +17,8 @@ namespace confrere::introductions {
 
 class Matchmaking {
  public:
-  /// O(all lines). `people` outlives it.
-  explicit Matchmaking(std::span<const Person> people);
+  /// O(all lines). The people outlive it.
+  explicit Matchmaking(std::vector<const Person*> people);
 
   /// Of one contact, the times they were introduced in the last 90 days.
   void set_introduced_lately(ContactId contact);
@@ -31,21 +31,26 @@ class Matchmaking {
 
  private:
   using Pairs = std::set<graph::KnownPair>;
+  using Subjects = std::vector<graph::Subject>;
 
   graph::Subject number(const std::string& key);
-  std::vector<graph::Subject> numbers(std::string_view line);
+  const Subjects& read(std::string_view line);
   void add(const Person& person);
   void add_roles(const Person& person, graph::Introducible& facts);
   void drop_common();
   void add_pair(Pairs& pairs, ContactId one, ContactId other) const;
   [[nodiscard]] Match match_of(const graph::Introduction& introduction) const;
   [[nodiscard]] Reason reason_of(const graph::IntroductionReason& from, graph::Person contact) const;
+  [[nodiscard]] bool is_about(std::string_view line, graph::Subject subject) const;
+  template <class Lines>
+  [[nodiscard]] std::string line_about(const Lines& lines, graph::Subject subject) const;
 
-  std::span<const Person> people_;
+  std::vector<const Person*> people_;
   std::map<ContactId, graph::Person> places_;
   std::unordered_map<std::string, graph::Subject> numbers_;
   std::vector<std::string> keys_;  ///< by subject, as is
   std::vector<std::string> shown_;
+  std::unordered_map<std::string_view, Subjects> lines_;  ///< what each line of the people is about
   std::vector<graph::Introducible> facts_;
   std::set<std::pair<graph::Subject, graph::Subject>> complementary_;
   Pairs known_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <unordered_set>
 
 #include "base/embedded.h"
 #include "base/text.h"
@@ -23,22 +24,21 @@ std::string singular(std::string word) {
   return word;
 }
 
-/// Sorted, from words/stop_words.txt.
-const std::vector<std::string>& stop_words() {
-  static const std::vector<std::string> sorted = [] {
-    std::vector<std::string> read;
+/// From words/stop_words.txt.
+const std::unordered_set<std::string>& stop_words() {
+  static const std::unordered_set<std::string> read_once = [] {
+    std::unordered_set<std::string> read;
     for (const EmbeddedFile& file : embedded::word_lists()) {
       if (!file.path.ends_with("subjects/words/stop_words.txt")) continue;
-      for (std::string& word : words(file.content)) read.push_back(singular(std::move(word)));
+      for (std::string& word : words(file.content)) read.insert(singular(std::move(word)));
     }
-    std::sort(read.begin(), read.end());
     return read;
   }();
-  return sorted;
+  return read_once;
 }
 
 bool is_telling(const std::string& root) {
-  return root.size() >= kShortest && !std::binary_search(stop_words().begin(), stop_words().end(), root);
+  return root.size() >= kShortest && !stop_words().contains(root);
 }
 
 bool is_specialty(const Subject& subject) {
@@ -71,10 +71,10 @@ std::vector<Subject> subjects_of(std::string_view line) {
   std::vector<Subject> subjects;
   const std::vector<std::string> folded = words(fold(line));
   for (const std::string& word : folded) {
-    const std::string root = singular(word);
-    const Subject subject{.key = root, .shown = root};
-    if (is_telling(root) && std::find(subjects.begin(), subjects.end(), subject) == subjects.end())
-      subjects.push_back(subject);
+    std::string root = singular(word);
+    const bool is_new = std::none_of(subjects.begin(), subjects.end(),
+                                     [&](const Subject& subject) { return subject.key == root; });
+    if (is_new && is_telling(root)) subjects.push_back({.key = root, .shown = root});
   }
   add_specialties(subjects, folded);
   return subjects;
