@@ -39,11 +39,13 @@ function(confrere_tests folder)
   endif()
   find_package(GTest REQUIRED)
   add_executable(${folder}_test ${sources})
+  target_compile_options(${folder}_test PRIVATE $<$<CONFIG:Release>:-O0>) # only what they test needs to be fast
   target_link_libraries(${folder}_test PRIVATE confrere_${folder} GTest::gmock GTest::gtest_main)
   target_precompile_headers(${folder}_test PRIVATE
     <cstdint> <map> <optional> <string> <string_view> <vector>
     <boost/describe.hpp> <boost/json.hpp> <boost/system/result.hpp> <fmt/format.h>
     <gmock/gmock.h> <gtest/gtest.h>)
   confrere_share_precompiled(${folder}_test)
+  add_dependencies(tests ${folder}_test)
   add_test(NAME ${folder} COMMAND ${folder}_test --gtest_brief=1 WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
 endfunction()

@@ -1,5 +1,5 @@
 option(CONFRERE_WARNINGS_ARE_ERRORS "Fail on a warning; off where people only build to run" ON)
-option(CONFRERE_TESTS "Build the tests" ON)
+option(CONFRERE_TESTS "Build the tests" OFF)
 option(CONFRERE_BENCH "Build the benchmarks" OFF)
 option(CONFRERE_FUZZ "Build the fuzzers (clang)" OFF)
 set(CONFRERE_SANITIZE "" CACHE STRING "address,undefined or thread")
