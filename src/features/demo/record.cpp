@@ -10,6 +10,9 @@
 namespace confrere::demo {
 namespace {
 
+/// Everybody is invented: a name that looks like a patient's must not stop the making of a large network.
+constexpr bool kNoPatient = true;
+
 class Recorder {
  public:
   Recorder(Viewer viewer, store::WriteTransaction& tx, const Diary& diary, std::span<const MemberId> members)
@@ -63,12 +66,16 @@ class Recorder {
   }
 
   Result<void> write_my_card(std::size_t) {
-    const auto written = my_card::put_my_card(viewer_, tx_, *diary_.my_card);
+    my_card::MyCardFields card = *diary_.my_card;
+    card.no_patient_confirmed = kNoPatient;
+    const auto written = my_card::put_my_card(viewer_, tx_, card);
     return written ? Result<void>() : written.error();
   }
 
   Result<void> add_circle(std::size_t number) {
-    const auto circle = circles::create_circle(viewer_, tx_, diary_.circles[number]);
+    circles::CircleFields fields = diary_.circles[number];
+    fields.no_patient_confirmed = kNoPatient;
+    const auto circle = circles::create_circle(viewer_, tx_, fields);
     if (!circle) return circle.error();
     circles_.push_back(circle->id);
     return {};
@@ -77,6 +84,7 @@ class Recorder {
   Result<void> add_contact(std::size_t number) {
     const DiaryContact& contact = diary_.contacts[number];
     contacts::ContactFields card = contact.card;
+    card.no_patient_confirmed = kNoPatient;
     if (!contact.circles.empty()) {
       std::vector<CircleId> circles;
       for (const std::size_t circle : contact.circles) circles.push_back(circles_[circle]);
@@ -96,6 +104,7 @@ class Recorder {
   Result<void> set_goal(std::size_t number) {
     goals::GoalFields goal;
     goal.text = diary_.goals[number].text;
+    goal.no_patient_confirmed = kNoPatient;
     const auto set = goals::create_goal(viewer_, tx_, goal);
     return set ? Result<void>() : set.error();
   }
@@ -106,6 +115,7 @@ class Recorder {
     fresh.contact_a = contacts_[each.a];
     fresh.contact_b = contacts_[each.b];
     fresh.where_from = each.where_from;
+    fresh.no_patient_confirmed = kNoPatient;
     const auto noted =
         acquaintances::put_acquaintance(viewer_, tx_, fresh, acquaintances::AcquaintanceSource::demo);
     return noted ? Result<void>() : noted.error();
@@ -114,6 +124,7 @@ class Recorder {
   Result<void> log(std::size_t number) {
     const DiaryEncounter& each = diary_.encounters[number];
     encounters::NewEncounter told = each.told;
+    told.no_patient_confirmed = kNoPatient;
     std::vector<ContactId> with;
     for (const std::size_t contact : each.with) with.push_back(contacts_[contact]);
     told.with = std::move(with);

@@ -49,6 +49,7 @@ void MannerClues::tell_words(std::size_t at, bool of_text, Clues& clues) const {
   const auto& lists = marked_.book().list_names();
   std::string_view last = "<start>";
   std::string_view last_kind = "<start>";
+  std::string_view before_last;
   for (std::uint32_t word = sentence.first; word < sentence.last; ++word) {
     const Word& here = marked_.words()[word];
     if (here.zone != Zone::body) continue;
@@ -57,10 +58,12 @@ void MannerClues::tell_words(std::size_t at, bool of_text, Clues& clues) const {
     if (last == "<start>" && !kind.empty()) clues.add("begins", kind);
     clues.add("word", text);
     clues.add("pair", last, text);
+    if (!of_text && !before_last.empty()) clues.add("around", before_last, text);
     if (!kind.empty()) clues.add("kind", kind);
     if (!of_text && !kind.empty() && !last_kind.empty()) clues.add("kinds", last_kind, kind);
     for (Lists left = marked_.lists(word); left != 0; left &= left - 1)
       clues.add("list", lists[static_cast<std::size_t>(std::countr_zero(left))]);
+    before_last = last;
     last = text;
     last_kind = kind;
   }

@@ -33,7 +33,7 @@ class MannerClues {
 
 /// The models that look at the whole text, and at each sentence.
 inline constexpr std::string_view kTextModels[] = {"ask-without-give", "no-next-step", "thanks-without-what",
-                                                   "third-nudge"};
+                                                   "third-nudge", "credential-repeat"};
 inline constexpr std::string_view kSentenceModels[] = {"ill-word", "complication-or-lawsuit", "asks-for-job"};
 
 }  // namespace confrere::etiquette

@@ -2,31 +2,14 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <optional>
 #include <string>
 
+#include "features/etiquette/credentials.h"
 #include "features/etiquette/dates.h"
 
 namespace confrere::etiquette {
 namespace {
-
-Place place_of(const Marked& marked, const Match& match) {
-  return {.start = marked.words()[match.first].start, .end = marked.words()[match.last - 1].end};
-}
-
-std::vector<Place> first_of(const Marked& marked, const std::vector<Match>& matches) {
-  if (matches.empty()) return {};
-  return {place_of(marked, matches.front())};
-}
-
-std::vector<Match> in_body(const Marked& marked, std::string_view group) {
-  std::vector<Match> kept;
-  for (const Match& match : marked.of(group)) {
-    if (marked.in_body(match)) kept.push_back(match);
-  }
-  return kept;
-}
 
 std::vector<Place> asks_for_job(const Marked& marked, const Circumstances&) {
   std::vector<Place> places;
@@ -51,89 +34,6 @@ std::vector<Place> question_barrage(const Marked& marked, const Circumstances&) 
     place.end = sentence.end;
   }
   return {place};
-}
-
-/// "As Medical Director …, as Medical Director": the same office, or letters, after "as".
-std::vector<Place> said_as(const Marked& marked) {
-  const Lists credentials = marked.book().list("credential") | marked.book().list("letters_after");
-  const auto& words = marked.words();
-  std::map<std::string_view, std::vector<Place>> by_office;
-  std::size_t longest = 0;
-  for (const Match& match : in_body(marked, "as")) {
-    const std::uint32_t at = match.last;
-    if (at >= words.size() || words[at].sentence != words[match.first].sentence) continue;
-    const bool name = marked.is(at, marked.book().list("first_name") | marked.book().list("surname"));
-    if (!marked.is(at, credentials) && (!words[at].capital || name)) continue;
-    auto& places = by_office[marked.text(at)];
-    places.push_back({.start = words[match.first].start, .end = words[at].end});
-    longest = std::max(longest, places.size());
-  }
-  for (const auto& [office, places] : by_office) {
-    if (places.size() == longest && longest >= marked.book().limit("credentials_as")) return places;
-  }
-  return {};
-}
-
-/// A phrase of two words in capitals, or of a credential and another, that comes again and again in a letter.
-std::vector<Place> said_again(const Marked& marked) {
-  const auto& words = marked.words();
-  if (words.size() > marked.book().limit("words_of_a_letter")) return {};
-  const Lists credentials = marked.book().list("credential") | marked.book().list("letters_after");
-  const Lists plain = marked.book().list("no_name") & ~credentials;
-  const Lists people = marked.book().list("first_name") | marked.book().list("surname") |
-                       marked.book().list("colleague_title") | marked.book().list("organisation") |
-                       marked.book().list("month");
-  std::map<std::pair<std::string_view, std::string_view>, std::size_t> seen;
-  for (std::uint32_t word = 0; word + 1 < words.size(); ++word) {
-    const bool apart = words[word].sentence != words[word + 1].sentence ||
-                       words[word].zone == Zone::greeting ||
-                       (words[word + 1].between & ~unsigned{kSpace | kHyphen}) != 0;
-    if (apart) continue;
-    const bool credential = marked.is(word, credentials) || marked.is(word + 1, credentials);
-    const bool title =
-        words[word].capital && !marked.is(word, plain | people) && !marked.is(word + 1, plain | people);
-    const bool praised = words[word + 1].between == kHyphen && marked.text(word + 1).ends_with("ed");
-    const bool weighty = marked.text(word).size() > 2 && marked.text(word + 1).size() > 2;
-    if (!weighty || !(title || praised || (credential && words[word].capital && words[word + 1].capital)))
-      continue;
-    if (++seen[{marked.text(word), marked.text(word + 1)}] >= marked.book().limit("phrase_repeated"))
-      return {{.start = words[word].start, .end = words[word + 1].end}};
-  }
-  return {};
-}
-
-/// Letters behind a name twice, or an office four times.
-std::vector<Place> counted_credentials(const Marked& marked, bool said_once) {
-  const Lists letters = marked.book().list("letters_after");
-  const Lists offices = marked.book().list("credential");
-  const auto& words = marked.words();
-  const bool letter_sized = words.size() <= marked.book().limit("words_of_a_letter");
-  std::map<std::string_view, std::size_t> seen;
-  for (std::uint32_t word = 0; word < words.size(); ++word) {
-    if (words[word].zone == Zone::greeting) continue;
-    const bool letter = words[word].all_capitals && marked.is(word, letters);
-    const bool office = marked.is(word, offices) && (words[word].capital || letter_sized);
-    if (!letter && !office) continue;
-    const std::size_t times = ++seen[marked.text(word)];
-    const std::size_t most = letter ? 2 : marked.book().limit("credentials_named");
-    if (times + (said_once && !letter ? 1 : 0) >= most)
-      return {{.start = words[word].start, .end = words[word].end}};
-  }
-  return {};
-}
-
-std::vector<Place> credential_repeat(const Marked& marked, const Circumstances&) {
-  const auto as = in_body(marked, "credential-as");
-  if (as.size() >= marked.book().limit("credentials_as")) {
-    std::vector<Place> places;
-    for (const Match& match : as) places.push_back(place_of(marked, match));
-    return places;
-  }
-  if (auto places = said_as(marked); !places.empty()) return places;
-  const auto praise = in_body(marked, "credential-praise");
-  if (praise.size() >= marked.book().limit("credentials_praised")) return first_of(marked, praise);
-  if (auto places = said_again(marked); !places.empty()) return places;
-  return counted_credentials(marked, !as.empty());
 }
 
 /// "Thank you for" with something behind it that is not "everything".
@@ -381,6 +281,7 @@ std::string pattern_of(std::string_view name, std::initializer_list<bool> bits) 
 /// Where the text asks, or hopes, or thanks; else its first sentence.
 Place place_of_text(const Marked& marked, const MannerClues& clues, std::string_view rule) {
   const auto& groups = rule == "thanks-without-what" ? kThanks : rule == "no-next-step" ? kHopes : kAsks;
+  if (rule == "credential-repeat") return place_of_credentials(marked);
   for (const std::string_view group : groups) {
     const auto found = in_body(marked, group);
     if (!found.empty()) return place_of(marked, found.front());
@@ -390,6 +291,13 @@ Place place_of_text(const Marked& marked, const MannerClues& clues, std::string_
     if (clues.has_body(at)) return {.start = sentences[at].start, .end = sentences[at].end};
   }
   return {.start = 0, .end = marked.reading().letters.size()};
+}
+
+const Named& rule_named(std::string_view rule) {
+  const auto found =
+      std::find_if(kRules.begin(), kRules.end(), [&](const Named& named) { return named.rule == rule; });
+  if (found != kRules.end()) return *found;
+  throw BrokenInvariant({.message = "There is no rule of etiquette called " + std::string(rule) + "."});
 }
 
 /// Nothing is asked of a text without a body, and no reason for thanks of one that does not thank.
@@ -415,7 +323,6 @@ std::vector<Place> judge_text(const Named& named, const Marked& marked, const Ma
   float sum = weights.sum(told.text());
   for (const std::string& clue : rule_clues(named.rule, marked, circumstances))
     sum += weights.of(index.find_named(clue));
-  if (!places.empty()) sum += weights.of(index.find(kRuleSays));
   if (sum <= 0) return {};
   if (places.empty()) places.push_back(place_of_text(marked, told, named.rule));
   return places;
@@ -425,7 +332,7 @@ std::vector<Place> judge_text(const Named& named, const Marked& marked, const Ma
 std::vector<Place> judge_sentences(const Named& named, const Marked& marked, const MannerClues& told,
                                    const Circumstances& circumstances) {
   const Weights& weights = marked.book().weights(named.rule);
-  const float rule_says = weights.of(marked.book().clues().find(kRuleSays));
+  const float by_rule = weights.of(marked.book().clues().find(kByRule));
   const auto phrases = named.look(marked, circumstances);
   std::vector<Place> places;
   const auto& sentences = marked.reading().sentences;
@@ -435,7 +342,7 @@ std::vector<Place> judge_sentences(const Named& named, const Marked& marked, con
     for (const Place& phrase : phrases) {
       if (phrase.start >= sentences[at].start && phrase.start < sentences[at].end) here.push_back(phrase);
     }
-    if (weights.sum(told.sentence(at)) + (here.empty() ? 0 : rule_says) <= 0) continue;
+    if (weights.sum(told.sentence(at)) + (here.empty() ? 0 : by_rule) <= 0) continue;
     places.insert(places.end(), here.begin(), here.end());
     if (here.empty()) places.push_back({.start = sentences[at].start, .end = sentences[at].end});
   }
@@ -471,7 +378,7 @@ std::vector<std::string> rule_clues(std::string_view model, const Marked& marked
                                  marked.any_in_body("give-attached"), says_what_for(marked)}),
             pattern_of("reminds",
                        {circumstances.nudges >= 2, questions_in(marked) >= marked.book().limit("questions")}),
-            pattern_of("by-rule", {!ask_without_give(marked, circumstances).empty()})};
+            pattern_of(kByRule, {!ask_without_give(marked, circumstances).empty()})};
   }
   if (model == "no-next-step") {
     const bool later = marked.any_in_body("some-time");
@@ -482,30 +389,32 @@ std::vector<std::string> rule_clues(std::string_view model, const Marked& marked
                        {later || together || marked.any_in_body("hope"), step || orders, has_date(marked)}),
             pattern_of("hopes", {marked.any_in_body("hope"), asks, job, questions_in(marked) > 0}),
             pattern_of("step", {marked.any_in_body("step"), marked.any_in_body("hope") || asks || job}),
-            pattern_of("by-rule", {!no_next_step(marked, circumstances).empty()})};
+            pattern_of(kByRule, {!no_next_step(marked, circumstances).empty()})};
   }
   if (model == "third-nudge") {
     return {pattern_of("reminds", {marked.any_in_body("third-nudge"), marked.any_in_body("lets-go")}),
             pattern_of("asks", {asks, job, questions_in(marked) > 0}),
             pattern_of("gives", {marked.any_in_body("give"), marked.any_in_body("give-attached")})};
   }
+  if (model == "credential-repeat") return credential_clues(marked);
   return {pattern_of("thanks", {marked.any_in_body("thanks"), marked.any_in_body("no-thanks")}),
           pattern_of("reason",
                      {says_what_for(marked), gives_a_reason(marked), marked.any_in_body("thanks-vague")}),
-          pattern_of("by-rule", {!thanks_without_what(marked, circumstances).empty()})};
+          pattern_of(kByRule, {!thanks_without_what(marked, circumstances).empty()})};
+}
+
+std::vector<Place> found_by_phrases(std::string_view rule, const Marked& marked,
+                                    const Circumstances& circumstances) {
+  return rule_named(rule).look(marked, circumstances);
 }
 
 std::vector<Place> apply(std::string_view rule, const Marked& marked, const MannerClues& told,
                          const Circumstances& circumstances) {
-  const auto found =
-      std::find_if(kRules.begin(), kRules.end(), [&](const Named& named) { return named.rule == rule; });
-  if (found == kRules.end()) {
-    throw BrokenInvariant({.message = "There is no rule of etiquette called " + std::string(rule) + "."});
-  }
-  if (marked.book().weights(rule).empty()) return found->look(marked, circumstances);
-  if (rule == "third-nudge" && !is_nudged(circumstances)) return found->look(marked, circumstances);
-  if (has(kTextModels, rule)) return judge_text(*found, marked, told, circumstances);
-  return judge_sentences(*found, marked, told, circumstances);
+  const Named& named = rule_named(rule);
+  if (marked.book().weights(rule).empty()) return named.look(marked, circumstances);
+  if (rule == "third-nudge" && !is_nudged(circumstances)) return named.look(marked, circumstances);
+  if (has(kTextModels, rule)) return judge_text(named, marked, told, circumstances);
+  return judge_sentences(named, marked, told, circumstances);
 }
 
 }  // namespace confrere::etiquette

@@ -6,18 +6,17 @@
 
 #include "features/etiquette/etiquette.h"
 #include "features/etiquette/manner_clues.h"
+#include "features/etiquette/places.h"
 #include "features/etiquette/rule_book.h"
 
 namespace confrere::etiquette {
 
-/// A place in the text, in code points, end exclusive.
-struct Place {
-  std::size_t start = 0;
-  std::size_t end = 0;
-};
-
 /// What the phrases of the rules say for a model that looks at the whole text, as clues; O(words).
 std::vector<std::string> rule_clues(std::string_view model, const Marked& marked,
+                                    const Circumstances& circumstances);
+
+/// What the phrases of one rule other than patient-identifier point at, before a model is asked; O(words).
+std::vector<Place> found_by_phrases(std::string_view rule, const Marked& marked,
                                     const Circumstances& circumstances);
 
 /// Reminders enough were sent; another is one too many.

@@ -42,6 +42,10 @@ bool named_before(const Letters& letters, std::size_t at, const std::array<std::
 
 constexpr std::array<std::u32string_view, 2> kHealthNumberWords{U"nhs", U"chi"};
 constexpr std::array<std::u32string_view, 3> kSocialSecurityWords{U"ssn", U"social", U"ss"};
+/// What other numbers of that shape are called.
+constexpr std::array<std::u32string_view, 16> kOtherNumberWords{
+    U"ticket",  U"po",    U"order",  U"invoice",  U"confirmation", U"booking", U"grant",  U"abstract",
+    U"receipt", U"quote", U"parcel", U"tracking", U"serial",       U"model",   U"ballot", U"voucher"};
 constexpr std::array<std::u32string_view, 18> kTelephoneWords{
     U"tel",  U"telephone", U"phone", U"mobile", U"mob",      U"cell", U"fax", U"call",  U"ring",
     U"text", U"ph",        U"sms",   U"pager",  U"whatsapp", U"dial", U"ext", U"bleep", U"landline"};
@@ -56,10 +60,22 @@ bool has_nhs_check_digit(const std::array<int, 10>& digits) {
   return check == digits[9] && !all_same;
 }
 
-/// True when the number that begins at `at` goes on before it: "12-943…", "3.943…", "+44 943…", "1 800…".
-bool continues_a_number(const Letters& letters, std::size_t at) {
+/// True for a number written onto its name: "NHSno9434765919".
+bool is_joined_to_name(const Letters& letters, std::size_t at) {
+  constexpr std::array<std::u32string_view, 4> kNames{U"nhs", U"nhsno", U"nhsnumber", U"chi"};
+  std::size_t start = at;
+  while (start > 0 && is_letter(letters[start - 1])) --start;
+  const std::u32string_view name(letters.data() + start, at - start);
+  return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
+}
+
+/// True when the number that begins at `at` goes on before it: "12-943…", "3.943…", "+44 943…", "1 800…". An
+/// identifier that ends at `last_end` is a number of its own: they may stand in a list.
+bool continues_a_number(const Letters& letters, std::size_t at, std::size_t last_end) {
+  if (last_end > 0 && last_end + 1 == at) return false;
   const char32_t last = before(letters, at);
-  if (last == U'+' || is_digit(last) || is_letter(last)) return true;
+  if (is_letter(last)) return !is_joined_to_name(letters, at);
+  if (last == U'+' || is_digit(last)) return true;
   if (last == U'(') return at >= 2 && letters[at - 2] == U'+';
   if (at < 2 || !is_digit(letters[at - 2])) return false;
   if (last != U' ') return last == U'-' || last == U'.' || last == U',' || last == U'/';
@@ -117,17 +133,19 @@ bool is_written_as_nhs_number(const Letters& letters, std::size_t at, const TenD
 }
 
 /// Where the NHS number that begins at `at` ends.
-std::optional<std::size_t> nhs_number_at(const Letters& letters, std::size_t at) {
+std::optional<std::size_t> nhs_number_at(const Letters& letters, std::size_t at, std::size_t last_end) {
   const auto ten = ten_digits_at(letters, at);
   if (!ten || !has_nhs_check_digit(ten->digits) || !is_written_as_nhs_number(letters, at, *ten))
     return std::nullopt;
-  if (continues_a_number(letters, at) || goes_on(letters, ten->end) || is_telephone_number(letters, at))
+  if (continues_a_number(letters, at, last_end) || goes_on(letters, ten->end) ||
+      is_telephone_number(letters, at))
     return std::nullopt;
   return ten->end;
 }
 
 /// Where the social security number that begins at `at` ends.
-std::optional<std::size_t> social_security_number_at(const Letters& letters, std::size_t at) {
+std::optional<std::size_t> social_security_number_at(const Letters& letters, std::size_t at,
+                                                     std::size_t last_end) {
   const char32_t separator = peek(letters, at + 3);
   if (digits_from(letters, at) != 3 || !is_separator(separator)) return std::nullopt;
   if (digits_from(letters, at + 4) != 2 || peek(letters, at + 6) != separator) return std::nullopt;
@@ -136,9 +154,10 @@ std::optional<std::size_t> social_security_number_at(const Letters& letters, std
   const auto area = number.substr(0, 3);
   if (area == U"000" || area == U"666" || area[0] == U'9') return std::nullopt;
   if (number.substr(4, 2) == U"00" || number.substr(7) == U"0000") return std::nullopt;
-  if (continues_a_number(letters, at) || goes_on(letters, at + 11)) return std::nullopt;
+  if (continues_a_number(letters, at, last_end) || goes_on(letters, at + 11)) return std::nullopt;
   const bool spaced = separator == U' ';
-  if (spaced && !named_before(letters, at, kSocialSecurityWords, kWordsBeforeSpaced)) return std::nullopt;
+  const bool is_named = named_before(letters, at, kSocialSecurityWords, kWordsBeforeSpaced);
+  if (!is_named && (spaced || named_before(letters, at, kOtherNumberWords))) return std::nullopt;
   return at + 11;
 }
 
@@ -183,6 +202,8 @@ constexpr std::array kRecordNames{
     RecordName{U"record", true, 4},
     RecordName{U"hospital", true, 4},
     RecordName{U"hosp", true, 4},
+    RecordName{U"hospno", false, 4},
+    RecordName{U"unitno", false, 5},
     RecordName{U"patient", true, 4},
     RecordName{U"pt", true, 5},
     RecordName{U"chart", true, 4},
@@ -198,11 +219,15 @@ constexpr std::array kRecordNames{
 constexpr std::array<std::u32string_view, 8> kNumberWords{U"number", U"no",         U"num", U"nr",
                                                           U"id",     U"identifier", U"ref", U"nos"};
 
+constexpr std::array<std::u32string_view, 6> kFillers{U"is", U"was", U"of", U"ending", U"here", U"its"};
+
 std::size_t word_end(const Letters& letters, std::size_t at) {
   while (is_letter(peek(letters, at))) ++at;
   return at;
 }
 
+/// So many digits, after letters that stand apart, as in "RCH 449 120", are its number; "no see 12" is none.
+constexpr std::size_t kApartDigits = 5;
 /// So many digits right behind "record" or "UR" are its number without being called so.
 constexpr std::size_t kPlainlyNumber = 6;
 
@@ -211,7 +236,7 @@ std::optional<std::size_t> skip_to_number(const Letters& letters, std::size_t at
   constexpr int kSteps = 8;  // "no . : # (" and spaces
   for (int step = 0; step < kSteps; ++step) {
     const char32_t c = peek(letters, at);
-    if (at < letters.size() && std::u32string_view(U" :.=-(#").find(c) != std::u32string_view::npos) {
+    if (at < letters.size() && std::u32string_view(U" :.=-(#)").find(c) != std::u32string_view::npos) {
       numbered = numbered && c != U'#';
       ++at;
       continue;
@@ -219,7 +244,8 @@ std::optional<std::size_t> skip_to_number(const Letters& letters, std::size_t at
     const std::size_t end = word_end(letters, at);
     const std::u32string_view word(letters.data() + at, end - at);
     const bool number_word = std::find(kNumberWords.begin(), kNumberWords.end(), word) != kNumberWords.end();
-    if (!number_word && word != U"is" && word != U"was" && word != U"of" && word != U"ending") break;
+    const bool filler = std::find(kFillers.begin(), kFillers.end(), word) != kFillers.end();
+    if (!number_word && !filler) break;
     numbered = numbered && !number_word;
     at = end;
   }
@@ -228,16 +254,17 @@ std::optional<std::size_t> skip_to_number(const Letters& letters, std::size_t at
 }
 
 /// Where the record's number that begins at `at` ends: up to three letters, then digits in groups joined by
-/// dashes, or behind letters by spaces as long as they are too few; a last letter may follow, as in "6621-A".
+/// dashes, or by spaces as long as they are too few; a last letter may follow, as in "6621-A".
 std::optional<std::size_t> record_digits_at(const Letters& letters, std::size_t at,
                                             const RecordName& record) {
-  const std::size_t least = record.least_digits;
   std::size_t end = word_end(letters, at);
   if (end - at > 4) return std::nullopt;
   const bool lettered = end > at;
-  const bool one_letter = end == at + 1 && peek(letters, end) == U' ';
   const char32_t joint = peek(letters, end);
-  if (lettered && (joint == U'-' || joint == U'/' || joint == U'.' || one_letter)) ++end;
+  const bool apart = joint == U' ' && is_digit(peek(letters, end + 1));
+  const std::size_t least =
+      lettered && apart ? std::max(record.least_digits, kApartDigits) : record.least_digits;
+  if (lettered && (joint == U'-' || joint == U'/' || joint == U'.' || apart)) ++end;
   const std::size_t first = end;
   end += digits_from(letters, end);
   std::size_t digits = end - first;
@@ -247,7 +274,8 @@ std::optional<std::size_t> record_digits_at(const Letters& letters, std::size_t 
   const bool telephone =
       !lettered && letters[std::min(first, letters.size() - 1)] == U'0' && goes_on_with(U' ');
   if (telephone) return std::nullopt;
-  while (goes_on_with(U'-') || (lettered && digits < least && goes_on_with(U' ')) || goes_on_with(U'/')) {
+  const bool spaced = (lettered && !apart) || digits >= 3;  // "554 209", but not "12 beds"
+  while (goes_on_with(U'-') || (spaced && digits < least && goes_on_with(U' ')) || goes_on_with(U'/')) {
     const std::size_t more = digits_from(letters, end + 1);
     digits += more;
     end += more + 1;
@@ -285,14 +313,15 @@ std::optional<std::size_t> record_number_at(const Letters& letters, std::size_t 
 
 std::vector<OwnShape> find_own_shapes(const Letters& letters) {
   std::vector<OwnShape> found;
+  std::size_t last_end = 0;
   for (std::size_t at = 0; at < letters.size(); ++at) {
     std::optional<std::size_t> end;
     IdentifierKind kind = IdentifierKind::nhs_number;
     if (is_digit(letters[at]) && !is_digit(before(letters, at))) {
-      end = nhs_number_at(letters, at);
+      end = nhs_number_at(letters, at, last_end);
       if (!end) {
         kind = IdentifierKind::social_security_number;
-        end = social_security_number_at(letters, at);
+        end = social_security_number_at(letters, at, last_end);
       }
     } else if (is_letter(letters[at]) && !is_letter(before(letters, at))) {
       kind = IdentifierKind::record_number;
@@ -300,7 +329,8 @@ std::vector<OwnShape> find_own_shapes(const Letters& letters) {
     }
     if (!end) continue;
     found.push_back({.kind = kind, .start = at, .end = *end});
-    at = *end - 1;
+    last_end = *end;
+    at = last_end - 1;
   }
   return found;
 }

@@ -57,6 +57,7 @@ class DetailTeller {
   }
 
   /// A number behind the name of a device or an account.
+  void tell_text(Clues& clues) const { window_.tell_text(clues); }
   [[nodiscard]] IdentifierKind kind_of(const DetailCandidate& detail) const {
     const bool code = detail.kind == IdentifierKind::device_number;
     return code && is_before(account_, detail.words.first) ? IdentifierKind::account_number : detail.kind;
@@ -181,6 +182,7 @@ std::vector<DetailExample> detail_examples(const Marked& marked, const Scene& sc
     example.end = each.end;
     Clues clues(marked.book().clues(), &example.clues);
     teller.tell(each, clues);
+    teller.tell_text(clues);
   }
   return examples;
 }
@@ -190,11 +192,14 @@ std::vector<OwnShape> find_details(const Marked& marked, const Scene& scene) {
   if (candidates.empty()) return {};
   const DetailTeller teller(marked, scene, find_name_runs(marked));
   const Weights& weights = marked.book().weights("patient-detail");
+  Clues of_text(marked.book().clues());
+  teller.tell_text(of_text);
+  const float text_says = weights.sum(of_text);
   std::vector<OwnShape> found;
   for (const DetailCandidate& each : candidates) {
     Clues clues(marked.book().clues());
     teller.tell(each, clues);
-    if (weights.sum(clues) > 0)
+    if (text_says + weights.sum(clues) > 0)
       found.push_back({.kind = teller.kind_of(each), .start = each.start, .end = each.end});
   }
   return found;

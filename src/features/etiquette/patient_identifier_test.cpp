@@ -7,6 +7,8 @@
 #include <gtest/gtest.h>
 
 #include "base/text.h"
+#include "features/etiquette/letters.h"
+#include "features/etiquette/own_shapes.h"
 
 namespace confrere::etiquette {
 namespace {
@@ -28,7 +30,13 @@ constexpr Caught kCaught[] = {
     {"943 476 5919 2 days ago", "943 476 5919"},
     {"Her SSN is 219-09-9999.", "219-09-9999"},
     {"899-99-0001", "899-99-0001"},
+    {"NHSno9434765919", "9434765919"},
+    {"Social on the order: 219-09-9999", "219-09-9999"},
     {"MRN 448812", "MRN 448812"},
+    {"Unit No: 554 209", "Unit No: 554 209"},
+    {"hospno9917342", "hospno9917342"},
+    {"hospital number RCH 449 120 again", "hospital number RCH 449 120"},
+    {"the record (MRN) 0451872", "MRN) 0451872"},
     {"mrn: 123", "mrn: 123"},
     {"MRN#00123456", "MRN#00123456"},
     {"MRN448812", "MRN448812"},
@@ -55,6 +63,11 @@ TEST(PatientIdentifier, CertainShapesAreFound) {
     const auto [start, end] = *found;
     EXPECT_EQ(example.text.substr(start, end - start), example.part) << example.text;
   }
+}
+
+TEST(PatientIdentifier, EachOfAListIsFound) {
+  EXPECT_EQ(find_own_shapes(plain(letters_of("To scan:\n943 476 5919\n987 654 3210\n9434765919"))).size(),
+            3U);
 }
 
 TEST(PatientIdentifier, WhatOnlyLooksSimilarPasses) {
@@ -90,6 +103,8 @@ TEST(PatientIdentifier, WhatOnlyLooksSimilarPasses) {
       "1219-09-9999",                         //
       "219-09-99991",                         //
       "the number is 219-099999",             //
+      "Ticket 219-09-9999 with IT",           // another number, by its name
+      "collect order 219-09-9999 today",      //
       "Dr Marn 12345",                        // not a name of record numbers
       "mRNA 123456",                          //
       "MRN without any number",               //

@@ -96,7 +96,7 @@ class Weigher {
     clues.add("score", number_word(std::clamp(score(run), -kMostTold, kMostTold)));
     clues.add("said-before", number_word(before_clues(run)));
     clues.add("said-after", number_word(after_clues(run)));
-    clues.add_if(is_patient(run), "by-rule");
+    clues.add_if(is_patient(run), kByRule);
     clues.add_if(has_role(run), "role-beside");
     clues.add_if(is_addressed(run), "addressed");
     clues.add_if(is_anonymised(run), "anonymised");
@@ -375,6 +375,7 @@ class Teller {
     weigher_.tell(run, clues);
     words_.tell(run, clues);
   }
+  void tell_text(Clues& clues) const { words_.tell_text(clues); }
 
  private:
   Weigher weigher_;
@@ -393,6 +394,7 @@ std::vector<NameExample> name_examples(const Marked& marked, const Scene& scene)
     example.name = {.first = run.first, .last = run.last};
     Clues clues(marked.book().clues(), &example.clues);
     teller.tell(run, clues);
+    teller.tell_text(clues);
   }
   return examples;
 }
@@ -402,15 +404,16 @@ std::vector<Match> find_patient_names(const Marked& marked, const Scene& scene) 
   const Teller teller(marked, scene, runs);
   const Weigher& weigher = teller.weigher();
   const Weights& weights = marked.book().weights("patient-name");
+  Clues of_text(marked.book().clues());
+  if (!runs.empty()) teller.tell_text(of_text);
+  const float text_says = weights.sum(of_text);
   std::vector<bool> patients(runs.size());
   std::unordered_set<std::string_view> named;
   for (std::size_t i = 0; i < runs.size(); ++i) {
     if (marked.words()[runs[i].first].zone != Zone::body) continue;
     Clues clues(marked.book().clues());
     teller.tell(runs[i], clues);
-    const bool by_rule = weigher.is_patient(runs[i]);
-    clues.add_if(by_rule, kRuleSays);
-    patients[i] = weights.empty() ? by_rule : weights.sum(clues) > 0;
+    patients[i] = weights.empty() ? weigher.is_patient(runs[i]) : text_says + weights.sum(clues) > 0;
     for (std::uint32_t word = runs[i].first; patients[i] && word < runs[i].last; ++word) {
       if (marked.text(word).size() >= kShortestNamePart) named.insert(marked.text(word));
     }

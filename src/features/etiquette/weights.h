@@ -32,9 +32,8 @@ class ClueIndex {
   std::uint32_t count_ = 0;
 };
 
-/// The clue that the rule made by hand finds it; its weight is set and not learned, so that a rule is
-/// believed where the model has little to say.
-inline constexpr std::string_view kRuleSays = "rule-says";
+/// The clue that the rule made by hand finds it.
+inline constexpr std::string_view kByRule = "by-rule";
 
 /// The clues of one candidate, each once.
 class Clues {

@@ -24,6 +24,18 @@ constexpr std::array<std::string_view, 8> kSigns{"patient", "bed",    "aged", "e
                                                  "illness", "number", "shop", "care"};
 constexpr std::array<std::string_view, 8> kCounts{"0", "1", "2", "3", "4", "5", "6", "many"};
 
+/// Whom a text speaks of: somebody's daughter is a patient's or a colleague's.
+std::string_view people_in(const Marked& marked, const Scene& scene, Lists roles) {
+  bool patient = false;
+  for (std::size_t at = 0; at < marked.reading().sentences.size(); ++at)
+    patient = patient || (scene.signs(at) & (kPatient | kBed | kEvent | kNumber)) != 0;
+  bool colleague = false;
+  for (std::size_t word = 0; word < marked.words().size(); ++word)
+    colleague = colleague || marked.is(word, roles);
+  if (patient) return colleague ? "both" : "patient";
+  return colleague ? "colleague" : "nobody";
+}
+
 void tell_marks(std::string_view what, std::uint16_t between, Clues& clues) {
   for (std::size_t mark = 1; mark < kMarks.size(); ++mark) {
     if ((between >> mark & 1U) != 0) clues.add(what, kMarks[mark]);
@@ -49,7 +61,9 @@ WindowClues::WindowClues(const Marked& marked, const Scene& scene, const std::ve
       roles_(marked.book().list("role") | marked.book().list("colleague_title")),
       works_(marked.book().list("colleague_verb") | marked.book().list("work_thing")),
       ills_(marked.book().list("illness") | marked.book().list("treatment") | marked.book().list("happened") |
-            marked.book().list("presented")) {
+            marked.book().list("presented")),
+      relatives_(marked.book().list("relative") | marked.book().list("own_family")),
+      whose_(people_in(marked, scene, roles_)) {
   for (const NameRun& run : runs) {
     for (std::uint32_t word = run.first; word < run.last; ++word) named_[word] = true;
   }
@@ -66,12 +80,23 @@ std::string_view WindowClues::token(std::size_t word) const {
 
 void WindowClues::tell(const NameRun& run, Clues& clues) const {
   tell_name(run, clues);
+  tell_relative(run.first, clues);
   tell_pattern(run, clues);
   tell_window({.first = run.titled ? run.first - 1 : run.first, .last = run.last}, {}, clues);
 }
 
+void WindowClues::tell_text(Clues& clues) const {
+  for (std::size_t word = 0; word < marked_.words().size(); ++word) {
+    if (marked_.words()[word].zone != Zone::body) continue;
+    clues.add("text", token(word));
+    if (!named_[word] && !marked_.kind(word).empty()) clues.add("kind-text", marked_.kind(word));
+    tell_lists("list-text", word, clues);
+  }
+}
+
 void WindowClues::tell_window(const Match& place, std::string_view shape, Clues& clues) const {
   clues.add("bias");
+  if (!shape.empty()) tell_relative(place.first, clues);
   tell_before(place, shape, clues);
   tell_after(place, shape, clues);
   tell_around(place, clues);
@@ -127,6 +152,17 @@ void WindowClues::tell_name(const NameRun& run, Clues& clues) const {
   clues.add_if(marked_.kind(run.first).empty() && marked_.kind(run.last - 1).empty(), "name-rare");
   clues.add_if(marked_.words()[run.last - 1].possessive, "possessive");
   clues.add_if(marked_.words()[run.last - 1].all_capitals, "capitals");
+}
+
+/// "His wife Esi" beside a colleague, or beside a patient.
+void WindowClues::tell_relative(std::uint32_t at, Clues& clues) const {
+  clues.add("speaks-of", whose_);
+  const std::uint32_t first = std::max(marked_.sentence_of(at).first, at - std::min(at, kPlaces));
+  for (std::uint32_t word = first; word < at; ++word) {
+    if (!marked_.is(word, relatives_)) continue;
+    clues.add("relative-of", whose_);
+    return;
+  }
 }
 
 void WindowClues::tell_lists(std::string_view what, std::size_t word, Clues& clues) const {
