@@ -15,6 +15,28 @@ Error malformed(const boost::system::error_code& wrong, std::size_t place) {
           .problem = "malformed_json"};
 }
 
+/// RFC 8259, section 7.
+std::string escape_of(unsigned char c) {
+  switch (c) {
+    case '"':
+      return "\\\"";
+    case '\\':
+      return "\\\\";
+    case '\b':
+      return "\\b";
+    case '\f':
+      return "\\f";
+    case '\n':
+      return "\\n";
+    case '\r':
+      return "\\r";
+    case '\t':
+      return "\\t";
+    default:
+      return fmt::format("\\u{:04x}", c);
+  }
+}
+
 }  // namespace
 
 namespace json_detail {
@@ -29,6 +51,36 @@ Error unknown_field(const std::string& path, std::string_view name) {
 Error missing_field(const std::string& path, std::string_view name) {
   const std::string field = fmt::format("{}.{}", path, name);
   return invalid(field, fmt::format("{} is missing.", field));
+}
+
+void append_string(std::string& to, std::string_view text) {
+  to += '"';
+  std::size_t plain = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const auto c = static_cast<unsigned char>(text[at]);
+    if (c >= 0x20 && c != '"' && c != '\\') continue;
+    to += text.substr(plain, at - plain);
+    plain = at + 1;
+    to += escape_of(c);
+  }
+  to += text.substr(plain);
+  to += '"';
+}
+void append_integer(std::string& to, std::int64_t number) {
+  const fmt::format_int digits(number);
+  to.append(digits.data(), digits.size());
+}
+void append_integer(std::string& to, std::uint64_t number) {
+  const fmt::format_int digits(number);
+  to.append(digits.data(), digits.size());
+}
+void append_document(std::string& to, const boost::json::value& document) {
+  to += boost::json::serialize(document);
+}
+void append_name(std::string& to, std::string_view name) {
+  if (to.back() != '{') to += ',';
+  append_string(to, name);
+  to += ':';
 }
 
 }  // namespace json_detail

@@ -305,48 +305,94 @@ Result<T> from_json_text(std::string_view text) {
   return from_json<T>(*document);
 }
 
+namespace json_detail {
+
+void append_string(std::string& to, std::string_view text);
+void append_integer(std::string& to, std::int64_t number);
+void append_integer(std::string& to, std::uint64_t number);
+void append_document(std::string& to, const boost::json::value& document);
+/// `"name":`, behind a comma where another stands before it.
+void append_name(std::string& to, std::string_view name);
+
 template <class T>
-boost::json::value to_json(const T& value) {
-  using namespace json_detail;
-  if constexpr (std::is_same_v<T, boost::json::value>) {
-    return value;
-  } else if constexpr (std::is_same_v<T, boost::json::object> || std::is_same_v<T, bool> ||
-                       std::is_arithmetic_v<T> || std::is_same_v<T, std::string>) {
-    return boost::json::value(value);
-  } else if constexpr (std::is_enum_v<T>) {
-    return boost::json::value(word_of(value));
-  } else if constexpr (StringLike<T>) {
-    return boost::json::value(JsonString<T>::text(value));
-  } else if constexpr (IsOptional<T>::value) {
-    return value ? to_json(*value) : boost::json::value(nullptr);
-  } else if constexpr (IsField<T>::value) {
-    return to_json(value.value);
-  } else if constexpr (IsVector<T>::value) {
-    boost::json::array items;
-    items.reserve(value.size());
-    for (const auto& item : value) items.push_back(to_json(item));
-    return items;
-  } else if constexpr (IsMap<T>::value) {
-    boost::json::object object;
-    for (const auto& [name, item] : value) object[name] = to_json(item);
-    return object;
-  } else {
-    static_assert(Described<T>, "describe the type with BOOST_DESCRIBE_STRUCT");
-    boost::json::object object;
-    boost::mp11::mp_for_each<Members<T>>([&](auto member) {
-      const auto& item = value.*member.pointer;
-      if constexpr (IsField<std::remove_cvref_t<decltype(item)>>::value) {
-        if (!item.given) return;
-      }
-      object[member.name] = to_json(item);
-    });
-    return object;
+void append(std::string& to, const T& value);
+
+template <class T>
+void append_items(std::string& to, const std::vector<T>& items) {
+  to += '[';
+  for (const auto& item : items) {
+    if (to.back() != '[') to += ',';
+    append<T>(to, item);
   }
+  to += ']';
 }
 
 template <class T>
+void append_struct(std::string& to, const T& value) {
+  to += '{';
+  boost::mp11::mp_for_each<Members<T>>([&](auto member) {
+    const auto& item = value.*member.pointer;
+    if constexpr (IsField<std::remove_cvref_t<decltype(item)>>::value) {
+      if (!item.given) return;
+    }
+    append_name(to, member.name);
+    append(to, item);
+  });
+  to += '}';
+}
+
+template <class T>
+void append(std::string& to, const T& value) {
+  if constexpr (std::is_same_v<T, bool>) {
+    to += value ? "true" : "false";
+  } else if constexpr (std::is_integral_v<T>) {
+    append_integer(to, std::conditional_t<std::is_signed_v<T>, std::int64_t, std::uint64_t>{value});
+  } else if constexpr (std::is_floating_point_v<T> || std::is_same_v<T, boost::json::value> ||
+                       std::is_same_v<T, boost::json::object>) {
+    append_document(to, value);
+  } else if constexpr (std::is_same_v<T, std::string>) {
+    append_string(to, value);
+  } else if constexpr (std::is_enum_v<T>) {
+    append_string(to, word_of(value));
+  } else if constexpr (StringLike<T>) {
+    append_string(to, JsonString<T>::text(value));
+  } else if constexpr (IsOptional<T>::value) {
+    if (value) {
+      append(to, *value);
+    } else {
+      to += "null";
+    }
+  } else if constexpr (IsField<T>::value) {
+    append(to, value.value);
+  } else if constexpr (IsVector<T>::value) {
+    append_items(to, value);
+  } else if constexpr (IsMap<T>::value) {
+    to += '{';
+    for (const auto& [name, item] : value) {
+      append_name(to, name);
+      append(to, item);
+    }
+    to += '}';
+  } else {
+    static_assert(Described<T>, "describe the type with BOOST_DESCRIBE_STRUCT");
+    append_struct(to, value);
+  }
+}
+
+}  // namespace json_detail
+
+/// O(size).
+template <class T>
 std::string to_json_text(const T& value) {
-  return boost::json::serialize(to_json(value));
+  std::string text;
+  json_detail::append(text, value);
+  return text;
+}
+
+/// As a document, where more is to be done with it than to send it.
+template <class T>
+boost::json::value to_json(const T& value) {
+  return boost::json::parse(to_json_text(value));
 }
 
 }  // namespace confrere

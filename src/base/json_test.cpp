@@ -1,5 +1,7 @@
 #include "base/json.h"
 
+#include <limits>
+
 #include <gtest/gtest.h>
 
 namespace confrere {
@@ -43,6 +45,39 @@ TEST(Json, ReadsWhatItWrites) {
   EXPECT_FALSE(order->note.value);
   EXPECT_EQ(to_json_text(*order),
             R"({"name":"Ada","colour":"green","items":[{"text":"send","due":"2026-11-17"}],"note":null})");
+}
+
+struct Everything {
+  std::string text;
+  std::vector<std::vector<std::string>> lists;
+  std::map<std::string, std::int64_t> numbers;
+  std::uint64_t large = 0;
+  double fraction = 0;
+  bool truth = true;
+  std::optional<Colour> colour;
+  boost::json::object document;
+};
+BOOST_DESCRIBE_STRUCT(Everything, (), (text, lists, numbers, large, fraction, truth, colour, document))
+
+TEST(Json, WritesEveryCharacterAndTypeSoThatAnyParserReadsIt) {
+  Everything everything{.text = "Zoë 🙂 \u2028",
+                        .lists = {{}, {"[", "a,b"}, {"\""}},
+                        .numbers = {{"least", std::numeric_limits<std::int64_t>::min()}, {"{", 0}},
+                        .large = std::numeric_limits<std::uint64_t>::max(),
+                        .fraction = 0.25,
+                        .colour = {},
+                        .document = {{"a", 1}}};
+  for (char c = 1; c < 0x7f; ++c) everything.text += c;
+  const boost::json::value read = boost::json::parse(to_json_text(everything));
+  EXPECT_EQ(read.at("text").as_string(), everything.text);
+  EXPECT_EQ(boost::json::serialize(read.at("lists")), R"([[],["[","a,b"],["\""]])");
+  EXPECT_EQ(read.at("numbers").at("least").as_int64(), std::numeric_limits<std::int64_t>::min());
+  EXPECT_EQ(read.at("numbers").at("{").as_int64(), 0);
+  EXPECT_EQ(read.at("large").as_uint64(), everything.large);
+  EXPECT_EQ(read.at("fraction").as_double(), 0.25);
+  EXPECT_EQ(read.at("truth").as_bool(), true);
+  EXPECT_TRUE(read.at("colour").is_null());
+  EXPECT_EQ(read.at("document").at("a").as_int64(), 1);
 }
 
 TEST(Json, NamesTheFieldAtFault) {
