@@ -261,10 +261,11 @@ std::optional<std::size_t> record_digits_at(const Letters& letters, std::size_t 
   if (end - at > 4) return std::nullopt;
   const bool lettered = end > at;
   const char32_t joint = peek(letters, end);
-  const bool apart = joint == U' ' && is_digit(peek(letters, end + 1));
+  const bool one_letter = end == at + 1 && joint == U' ';
+  const bool apart = !one_letter && joint == U' ' && is_digit(peek(letters, end + 1));
   const std::size_t least =
       lettered && apart ? std::max(record.least_digits, kApartDigits) : record.least_digits;
-  if (lettered && (joint == U'-' || joint == U'/' || joint == U'.' || apart)) ++end;
+  if (lettered && (joint == U'-' || joint == U'/' || joint == U'.' || one_letter || apart)) ++end;
   const std::size_t first = end;
   end += digits_from(letters, end);
   std::size_t digits = end - first;
