@@ -27,7 +27,7 @@ tidy_files() { find src -name '*.cpp' ! -name '*_test.cpp' | sort; }
 # changed. Tests are left out: they would double the time.
 check_tidy() {
   local headers file key todo=() bad=0
-  [ -f build/asan/build.ninja ] || cmake --preset asan
+  [ build/asan/build.ninja -nt CMakePresets.json ] || cmake --preset asan
   ninja -C build/asan -t targets all | sed -nE 's/^(.*cmake_pch\.hxx\.pch): .*/\1/p' | xargs ninja -C build/asan
   mkdir -p "$stamps/tidy"
   headers=$(find src -name '*.h' -print0 | sort -z | xargs -0 cat .clang-tidy | sha256sum)

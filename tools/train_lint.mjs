@@ -42,7 +42,7 @@ const needs = {
 // them.
 const fitted = ['patient-name', 'ask-without-give', 'no-next-step', 'ill-word', 'complication-or-lawsuit', 'asks-for-job', 'credential-repeat'];
 const ofRules =
-  /^(by-rule|score|said-before|said-after|phrase|asks|gives|hopes|step|thanks|reason|reminds|orders|balance|due|later|open)( |$)/;
+  /^(by-rule|score|said-before|said-after|as-credential|praises|phrase|asks|gives|hopes|step|thanks|reason|reminds|orders|balance|due|later|open)( |$)/;
 
 // Which files teach which models: the identifiers' texts are marked for nothing else.
 const sources = [
@@ -61,19 +61,22 @@ function clues(confrere, file) {
   });
 }
 
-// The examples in the rules' own files, by rule: what each finds and what passes.
+// The examples in the rules' own files, by model: what each finds and what passes. What passes because it is a note says
+// nothing of messages; of patients' identifiers only what passes is learned, since an example does not say of what kind
+// its findings are.
 function examplesOfRules() {
   const examples = new Map();
   const words = join(root, 'src/features/etiquette/words/en');
   for (const name of readdirSync(words)) {
-    let rule = '';
+    let models = [];
     let isExample = false;
     for (const line of readFileSync(join(words, name), 'utf8').split('\n')) {
       const section = /^\[(rule )?([^\]]*)\]$/.exec(line);
-      if (section?.[1]) rule = section[2];
-      if (section) isExample = section[2] === 'finds' || section[2] === 'passes';
-      else if (isExample && rule && line && !line.startsWith('#'))
-        examples.set(rule, [...(examples.get(rule) ?? []), line.replaceAll('\\n', '\n')]);
+      if (section?.[1]) models = section[2] === 'patient-identifier' ? ['patient-name', 'patient-detail'] : [section[2]];
+      if (section) isExample = section[2] === 'passes' || (section[2] === 'finds' && models.length === 1);
+      if (section || !isExample || !line || /^(#|note: |event: )/.test(line)) continue;
+      const text = line.replace(/^(message|blurb): /, '').replaceAll('\\n', '\n');
+      for (const model of models) examples.set(model, [...(examples.get(model) ?? []), text]);
     }
   }
   return examples;
@@ -100,7 +103,7 @@ function lessonsAsTexts(rule, lines) {
         findings.push(name ? { ...mark, shape: 'context', what: 'name' } : mark);
       }
     }
-    const kind = rule === 'patient-name' ? 'note' : 'message';
+    const kind = rule.startsWith('patient-') ? 'note' : 'message';
     const nudges = rule === 'third-nudge' ? 2 : 0;
     made.push(JSON.stringify({ id: `${rule}:${number}`, kind, met: 1, nudges, text, findings }));
   });

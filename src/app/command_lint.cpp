@@ -150,7 +150,7 @@ Result<bool> run_lint(const Arguments& arguments) {
   const auto found = etiquette::lint(*text, *circumstances);
   if (!found) return found.error();
   if (arguments.has("--json")) {
-    std::cout << boost::json::serialize(to_json(*found)) << '\n';
+    std::cout << to_json_text(*found) << '\n';
   } else {
     const auto lines = lines_of(*text);
     for (const Finding& finding : *found) print(file, lines, finding);

@@ -77,6 +77,9 @@ void append_integer(std::string& to, std::uint64_t number) {
 void append_document(std::string& to, const boost::json::value& document) {
   to += boost::json::serialize(document);
 }
+void append_document(std::string& to, const boost::json::object& document) {
+  to += boost::json::serialize(document);
+}
 void append_name(std::string& to, std::string_view name) {
   if (to.back() != '{') to += ',';
   append_string(to, name);

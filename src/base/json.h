@@ -311,6 +311,7 @@ void append_string(std::string& to, std::string_view text);
 void append_integer(std::string& to, std::int64_t number);
 void append_integer(std::string& to, std::uint64_t number);
 void append_document(std::string& to, const boost::json::value& document);
+void append_document(std::string& to, const boost::json::object& document);
 /// `"name":`, behind a comma where another stands before it.
 void append_name(std::string& to, std::string_view name);
 
@@ -347,8 +348,9 @@ void append(std::string& to, const T& value) {
     to += value ? "true" : "false";
   } else if constexpr (std::is_integral_v<T>) {
     append_integer(to, std::conditional_t<std::is_signed_v<T>, std::int64_t, std::uint64_t>{value});
-  } else if constexpr (std::is_floating_point_v<T> || std::is_same_v<T, boost::json::value> ||
-                       std::is_same_v<T, boost::json::object>) {
+  } else if constexpr (std::is_floating_point_v<T>) {
+    append_document(to, boost::json::value(value));
+  } else if constexpr (std::is_same_v<T, boost::json::value> || std::is_same_v<T, boost::json::object>) {
     append_document(to, value);
   } else if constexpr (std::is_same_v<T, std::string>) {
     append_string(to, value);
@@ -389,7 +391,7 @@ std::string to_json_text(const T& value) {
   return text;
 }
 
-/// As a document, where more is to be done with it than to send it.
+/// As a document, where more is to be done with it than to send it. REQUIRES: its texts are valid UTF-8.
 template <class T>
 boost::json::value to_json(const T& value) {
   return boost::json::parse(to_json_text(value));

@@ -136,7 +136,7 @@ Place place_of_credentials(const Marked& marked) {
   Place place{.start = 0, .end = marked.reading().letters.size()};
   bool begun = false;
   for (std::uint32_t word = 0; word < words.size(); ++word) {
-    if (!marked.is(word, credentials)) continue;
+    if (words[word].zone == Zone::greeting || !marked.is(word, credentials)) continue;
     if (!begun) place.start = words[word].start;
     begun = true;
     place.end = words[word].end;

@@ -333,15 +333,12 @@ std::vector<Place> judge_sentences(const Named& named, const Marked& marked, con
                                    const Circumstances& circumstances) {
   const Weights& weights = marked.book().weights(named.rule);
   const float by_rule = weights.of(marked.book().clues().find(kByRule));
-  const auto phrases = named.look(marked, circumstances);
+  const auto phrases = by_sentence(marked, named.look(marked, circumstances));
   std::vector<Place> places;
   const auto& sentences = marked.reading().sentences;
   for (std::size_t at = 0; at < sentences.size(); ++at) {
     if (!told.has_body(at)) continue;
-    std::vector<Place> here;
-    for (const Place& phrase : phrases) {
-      if (phrase.start >= sentences[at].start && phrase.start < sentences[at].end) here.push_back(phrase);
-    }
+    const std::vector<Place>& here = phrases[at];
     if (weights.sum(told.sentence(at)) + (here.empty() ? 0 : by_rule) <= 0) continue;
     places.insert(places.end(), here.begin(), here.end());
     if (here.empty()) places.push_back({.start = sentences[at].start, .end = sentences[at].end});

@@ -43,9 +43,10 @@ bool named_before(const Letters& letters, std::size_t at, const std::array<std::
 constexpr std::array<std::u32string_view, 2> kHealthNumberWords{U"nhs", U"chi"};
 constexpr std::array<std::u32string_view, 3> kSocialSecurityWords{U"ssn", U"social", U"ss"};
 /// What other numbers of that shape are called.
-constexpr std::array<std::u32string_view, 16> kOtherNumberWords{
-    U"ticket",  U"po",    U"order",  U"invoice",  U"confirmation", U"booking", U"grant",  U"abstract",
-    U"receipt", U"quote", U"parcel", U"tracking", U"serial",       U"model",   U"ballot", U"voucher"};
+constexpr std::array<std::u32string_view, 15> kOtherNumberWords{
+    U"ticket", U"po",     U"order",    U"invoice", U"confirmation", U"booking", U"abstract", U"receipt",
+    U"quote",  U"parcel", U"tracking", U"serial",  U"model",        U"ballot",  U"voucher"};
+constexpr int kWordsBeforeOther = 2;  ///< "order no. …", and not "in order to verify …"
 constexpr std::array<std::u32string_view, 18> kTelephoneWords{
     U"tel",  U"telephone", U"phone", U"mobile", U"mob",      U"cell", U"fax", U"call",  U"ring",
     U"text", U"ph",        U"sms",   U"pager",  U"whatsapp", U"dial", U"ext", U"bleep", U"landline"};
@@ -94,7 +95,8 @@ bool goes_on(const Letters& letters, std::size_t end) {
     return true;
   if (next != U' ') return false;
   const bool extension = peek(letters, end + 1) == U'x' && is_digit(peek(letters, end + 2));
-  return extension || letters.compare(std::min(end + 1, letters.size()), 3, U"ext") == 0;
+  return extension || (letters.compare(std::min(end + 1, letters.size()), 3, U"ext") == 0 &&
+                       !is_letter(peek(letters, end + 4)));
 }
 
 bool is_telephone_number(const Letters& letters, std::size_t at) {
@@ -128,7 +130,7 @@ std::optional<TenDigits> ten_digits_at(const Letters& letters, std::size_t at) {
 bool is_written_as_nhs_number(const Letters& letters, std::size_t at, const TenDigits& ten) {
   if (named_before(letters, at, kHealthNumberWords)) return ten.parted.size() <= 4;
   if (ten.parted.empty()) return true;
-  if (ten.parted == std::vector<std::size_t>{5}) return true;
+  if (ten.parted == std::vector<std::size_t>{5}) return letters[at + 5] == U' ';
   return ten.parted == std::vector<std::size_t>{3, 6} && letters[at + 3] == letters[at + 7];
 }
 
@@ -157,7 +159,8 @@ std::optional<std::size_t> social_security_number_at(const Letters& letters, std
   if (continues_a_number(letters, at, last_end) || goes_on(letters, at + 11)) return std::nullopt;
   const bool spaced = separator == U' ';
   const bool is_named = named_before(letters, at, kSocialSecurityWords, kWordsBeforeSpaced);
-  if (!is_named && (spaced || named_before(letters, at, kOtherNumberWords))) return std::nullopt;
+  if (!is_named && (spaced || named_before(letters, at, kOtherNumberWords, kWordsBeforeOther)))
+    return std::nullopt;
   return at + 11;
 }
 
@@ -219,7 +222,7 @@ constexpr std::array kRecordNames{
 constexpr std::array<std::u32string_view, 8> kNumberWords{U"number", U"no",         U"num", U"nr",
                                                           U"id",     U"identifier", U"ref", U"nos"};
 
-constexpr std::array<std::u32string_view, 6> kFillers{U"is", U"was", U"of", U"ending", U"here", U"its"};
+constexpr std::array<std::u32string_view, 5> kFillers{U"is", U"was", U"ending", U"here", U"its"};
 
 std::size_t word_end(const Letters& letters, std::size_t at) {
   while (is_letter(peek(letters, at))) ++at;
@@ -276,11 +279,14 @@ std::optional<std::size_t> record_digits_at(const Letters& letters, std::size_t 
       !lettered && letters[std::min(first, letters.size() - 1)] == U'0' && goes_on_with(U' ');
   if (telephone) return std::nullopt;
   const bool spaced = (lettered && !apart) || digits >= 3;  // "554 209", but not "12 beds"
+  bool by_space = false;
   while (goes_on_with(U'-') || (spaced && digits < least && goes_on_with(U' ')) || goes_on_with(U'/')) {
+    by_space = by_space || peek(letters, end) == U' ';
     const std::size_t more = digits_from(letters, end + 1);
     digits += more;
     end += more + 1;
   }
+  if (!lettered && by_space && goes_on_with(U' ')) return std::nullopt;  // a telephone: "312 555 0142"
   // "447-A-12"
   const std::size_t inner = word_end(letters, end + 1);
   if (digits > 0 && peek(letters, end) == U'-' && inner - end == 2 && peek(letters, inner) == U'-' &&

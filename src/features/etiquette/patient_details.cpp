@@ -56,8 +56,8 @@ class DetailTeller {
     window_.tell_window(detail.words, shape, clues);
   }
 
-  /// A number behind the name of a device or an account.
   void tell_text(Clues& clues) const { window_.tell_text(clues); }
+  /// A number behind the name of a device or an account.
   [[nodiscard]] IdentifierKind kind_of(const DetailCandidate& detail) const {
     const bool code = detail.kind == IdentifierKind::device_number;
     return code && is_before(account_, detail.words.first) ? IdentifierKind::account_number : detail.kind;

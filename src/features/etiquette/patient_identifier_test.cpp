@@ -32,6 +32,9 @@ constexpr Caught kCaught[] = {
     {"899-99-0001", "899-99-0001"},
     {"NHSno9434765919", "9434765919"},
     {"Social on the order: 219-09-9999", "219-09-9999"},
+    {"Mr Grant, 219-09-9999", "219-09-9999"},
+    {"in order to verify 219-09-9999", "219-09-9999"},
+    {"943 476 5919 extra tests", "943 476 5919"},
     {"MRN 448812", "MRN 448812"},
     {"Unit No: 554 209", "Unit No: 554 209"},
     {"hospno9917342", "hospno9917342"},
@@ -104,6 +107,10 @@ TEST(PatientIdentifier, WhatOnlyLooksSimilarPasses) {
       "219-09-99991",                         //
       "the number is 219-099999",             //
       "Ticket 219-09-9999 with IT",           // another number, by its name
+      "clinic number is 312 555 0142",        // a telephone
+      "unit no 555 123 4567",                 //
+      "12345.67890",                          // a decimal; as digits it would be an NHS number, or not
+      "a record number of 1200 delegates",    //
       "collect order 219-09-9999 today",      //
       "Dr Marn 12345",                        // not a name of record numbers
       "mRNA 123456",                          //

@@ -109,13 +109,6 @@ class Weigher {
 
   [[nodiscard]] bool is_colleague(const NameRun& run) const { return has_role(run) || is_addressed(run); }
 
-  /// In a list with a patient's name: "Bello A., Horvath Z., Smyth P."
-  [[nodiscard]] bool goes_on_from(const NameRun& last, const NameRun& run) const {
-    if (word(last.first).sentence != word(run.first).sentence || has_role(run)) return false;
-    if (run.first == last.last) return (word(run.first).between & (kComma | kSlash)) != 0;
-    return run.first == last.last + 1 && marked_.text(last.last) == "and";
-  }
-
  private:
   [[nodiscard]] const Word& word(std::size_t at) const { return marked_.words()[at]; }
   [[nodiscard]] std::uint32_t before(const NameRun& run) const {

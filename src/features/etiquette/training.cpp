@@ -56,14 +56,11 @@ class Writer {
  private:
   void write_sentences(std::string_view model, const MannerClues& teller) const {
     const auto& sentences = marked_.reading().sentences;
-    const auto phrases = found_by_phrases(model, marked_, text_.circumstances);
+    const auto phrases = by_sentence(marked_, found_by_phrases(model, marked_, text_.circumstances));
     for (std::size_t at = 0; at < sentences.size(); ++at) {
       if (!teller.has_body(at)) continue;
       std::vector<std::string> names;
-      const bool is_said = std::any_of(phrases.begin(), phrases.end(), [&](const Place& place) {
-        return place.start >= sentences[at].start && place.start < sentences[at].end;
-      });
-      if (is_said) names.emplace_back(kByRule);
+      if (!phrases[at].empty()) names.emplace_back(kByRule);
       Clues clues(RuleBook::english().clues(), &names);
       teller.tell_sentence(at, clues);
       write(model, is_marked(model, sentences[at].start, sentences[at].end), names);

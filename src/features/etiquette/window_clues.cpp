@@ -55,7 +55,6 @@ WindowClues::WindowClues(const Marked& marked, const Scene& scene, const std::ve
       scene_(scene),
       named_(marked.words().size()),
       names_(runs.size()),
-      titles_(marked.book().list("title")),
       first_names_(marked.book().list("first_name")),
       surnames_(marked.book().list("surname")),
       roles_(marked.book().list("role") | marked.book().list("colleague_title")),
@@ -133,8 +132,7 @@ void WindowClues::tell_pattern(const NameRun& run, Clues& clues) const {
   clues.add("between", before, after);
   clues.add("form-after", form, after);
   clues.add("form-before", form, before);
-  const std::string ended = marked_.words()[run.first].sentence == 0 ? "first" : "later";
-  clues.add("form-place", form, ended);
+  clues.add("form-place", form, marked_.words()[run.first].sentence == 0 ? "first" : "later");
 }
 
 void WindowClues::tell_name(const NameRun& run, Clues& clues) const {

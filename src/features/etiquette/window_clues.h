@@ -35,7 +35,7 @@ class WindowClues {
   const Scene& scene_;
   std::vector<bool> named_;  ///< by word: part of a name
   std::size_t names_;
-  Lists titles_, first_names_, surnames_, roles_, works_, ills_, relatives_;
+  Lists first_names_, surnames_, roles_, works_, ills_, relatives_;
   std::string_view whose_;  ///< whom the text speaks of besides
 };
 

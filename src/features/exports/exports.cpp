@@ -99,7 +99,7 @@ class JsonExport {
   }
 
  private:
-  using Page = std::vector<boost::json::value>;
+  using Page = std::vector<std::string>;  ///< each item as JSON
   struct Section {
     std::string_view name;
     /// The next page of items; empty at the section's end.
@@ -125,7 +125,7 @@ class JsonExport {
     for (const auto& item : page) {
       if (!first_item_) part += ",\n";
       first_item_ = false;
-      part += boost::json::serialize(item);
+      part += item;
     }
     return part;
   }
@@ -147,7 +147,7 @@ class JsonExport {
   Page once(const Items& items) {
     Page page;
     if (std::exchange(section_paged_, true)) return page;
-    for (const auto& item : items) page.push_back(to_json(item));
+    for (const auto& item : items) page.push_back(to_json_text(item));
     return page;
   }
 
@@ -157,7 +157,8 @@ class JsonExport {
 
   Page contacts(store::ReadTransaction& tx) {
     Page page;
-    for (const auto& contact : contacts_.next(viewer_, tx)) page.push_back(json_of(viewer_, tx, contact));
+    for (const auto& contact : contacts_.next(viewer_, tx))
+      page.push_back(boost::json::serialize(json_of(viewer_, tx, contact)));
     return page;
   }
 
@@ -169,7 +170,7 @@ class JsonExport {
       if (people.empty()) return page;
       for (const auto& person : people) {
         for (const auto& known : acquaintances::list_acquaintances(viewer_, tx, person.id).value()) {
-          if (known.contact_a.id == person.id) page.push_back(to_json(known));
+          if (known.contact_a.id == person.id) page.push_back(to_json_text(known));
         }
       }
     }
@@ -181,7 +182,7 @@ class JsonExport {
     for (const auto& encounter :
          encounters::list_encounters(viewer_, tx, {.limit = kPage, .before = encounter_place_})) {
       encounter_place_ = encounters::EncounterPlace{.happened_at = encounter.happened_at, .id = encounter.id};
-      page.push_back(to_json(encounter));
+      page.push_back(to_json_text(encounter));
     }
     return page;
   }
@@ -195,7 +196,7 @@ class JsonExport {
                viewer_, tx,
                {.state = kStates[follow_up_state_], .limit = kPage, .after = follow_up_place_})) {
         follow_up_place_ = follow_ups::FollowUpPlace{.due = follow_up.due, .id = follow_up.id};
-        page.push_back(to_json(follow_up));
+        page.push_back(to_json_text(follow_up));
       }
       if (!page.empty()) return page;
       follow_up_place_.reset();
