@@ -13,6 +13,7 @@ namespace confrere::json_detail {
 /// readers could understand differently or not keep: a field that an object has twice, and the NUL character.
 class DocumentBuilder {
  public:
+  // NOLINTBEGIN(readability-identifier-naming): as Boost's parser asks for them
   using string_view = boost::json::string_view;
   using error_code = boost::system::error_code;
 
@@ -20,6 +21,7 @@ class DocumentBuilder {
   static constexpr std::size_t max_array_size = boost::json::array::max_size();
   static constexpr std::size_t max_key_size = boost::json::string::max_size();
   static constexpr std::size_t max_string_size = boost::json::string::max_size();
+  // NOLINTEND(readability-identifier-naming)
 
   boost::json::value release() { return stack_.release(); }
   /// The path of the field that came twice, as "$.promises[0].due"; empty when none did.

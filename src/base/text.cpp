@@ -33,10 +33,9 @@ std::string_view plain_letter(utf8proc_int32_t letter) {
       return "l";  // ł
     case 0xf8:
       return "o";  // ø
-    case 0x111:
-      return "d";  // đ
-    case 0xf0:
-      return "d";  // ð
+    case 0x111:    // đ
+    case 0xf0:     // ð
+      return "d";
     case 0xfe:
       return "th";  // þ
     case 0xe6:

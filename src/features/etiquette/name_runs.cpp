@@ -77,22 +77,23 @@ class Finder {
     bool begins = begun;
     while (end < first + kLongestName && end < marked_.words().size()) {
       if (end > first && (!same_sentence(first, end) || !joined(end) || word(end - 1).possessive)) break;
-      if (fits(end, begins)) {
-        ++end;
-      } else if (end > first && is_initial(end)) {
-        ++end;
-      } else if (is_initial(end) && same_sentence(first, end + 1) && joined(end + 1) &&
-                 (fits(end + 1, false) || is_dotted_initial(end + 1)) && is_dotted_initial(end)) {
-        ++end;
-      } else if (marked_.is(end, particles_) && !marked_.is(end, titles_) && particles_lead_on(end)) {
-        ++end;
-      } else {
-        break;
-      }
+      if (!fits(end, begins) && !is_initial_of(first, end) && !is_particle(end)) break;
+      ++end;
       begins = false;
     }
     while (end > first && marked_.is(end - 1, particles_) && !word(end - 1).capital) --end;
     return end;
+  }
+
+  /// "J." before a name, or any initial within one.
+  [[nodiscard]] bool is_initial_of(std::uint32_t first, std::uint32_t at) const {
+    if (at > first) return is_initial(at);
+    return is_dotted_initial(at) && same_sentence(first, at + 1) && joined(at + 1) &&
+           (fits(at + 1, false) || is_dotted_initial(at + 1));
+  }
+
+  [[nodiscard]] bool is_particle(std::uint32_t at) const {
+    return marked_.is(at, particles_) && !marked_.is(at, titles_) && particles_lead_on(at);
   }
 
   [[nodiscard]] bool is_dotted_initial(std::size_t at) const {
