@@ -144,13 +144,12 @@ class Finder {
       bool dashed = false;
       for (std::size_t place = at; place < letters_.size() && digits <= kMostPhoneDigits; ++place) {
         const char32_t letter = letters_[place];
+        const bool sign = is_phone_sign(letter) || (letter == U'+' && place == at);
+        const bool far = place >= last + 2 && last > at;
+        if (!is_digit(letter) && (!sign || far)) break;
         if (is_digit(letter)) {
           ++digits;
           last = place + 1;
-        } else if (!(letter == U'+' && place == at) && !is_phone_sign(letter)) {
-          break;
-        } else if (place >= last + 2 && last > at) {
-          break;
         }
         dashed = dashed || letter == U'-';
         end = place + 1;
