@@ -122,14 +122,14 @@ function readExamples(confrere) {
       judged.push(example);
     }
   }
-  const learn = (rule, lines, weight) => {
+  const teach = (rule, lines, weight) => {
     const file = join(folder, `${rule}.jsonl`);
     writeFileSync(file, lessonsAsTexts(rule, lines));
     for (const example of clues(confrere, file)) if (example.model === rule) extra.push({ ...example, weight });
   };
   for (const name of readdirSync(join(texts, 'lessons')))
-    learn(name.replace('.txt', ''), readFileSync(join(texts, 'lessons', name), 'utf8').split('\n').filter(Boolean), 1);
-  for (const [rule, lines] of examplesOfRules()) learn(rule, lines, ruleWeight);
+    teach(name.replace('.txt', ''), readFileSync(join(texts, 'lessons', name), 'utf8').split('\n').filter(Boolean), 1);
+  for (const [rule, lines] of examplesOfRules()) teach(rule, lines, ruleWeight);
   for (const example of clues(confrere, join(texts, 'diary.jsonl'))) {
     if (example.model.startsWith('patient-')) extra.push({ ...example, weight: diaryWeight });
   }

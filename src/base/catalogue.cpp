@@ -37,12 +37,12 @@ void read_into(Sentences& sentences, std::string_view file) {
 }
 
 const Sentences& english() {
-  static const Sentences sentences = [] {
+  static const Sentences kSentences = [] {
     Sentences read;
     for (const EmbeddedFile& file : embedded::messages()) read_into(read, file.content);
     return read;
   }();
-  return sentences;
+  return kSentences;
 }
 
 std::string filled(std::string_view code, std::string_view sentence,

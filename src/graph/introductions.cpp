@@ -149,10 +149,10 @@ std::vector<Introduction> suggest_introductions(const IntroductionQuestion& ques
     std::stable_sort(reasons.begin(), reasons.end(), [](const auto& x, const auto& y) {
       return std::tie(x.kind, x.subject, x.from) < std::tie(y.kind, y.subject, y.from);
     });
-    const double worth = worth_of(reasons);
+    const double score = worth_of(reasons);
     Introduction introduction{.a = static_cast<Person>(key >> 32),
                               .b = static_cast<Person>(key),
-                              .score = worth,
+                              .score = score,
                               .reasons = std::move(reasons)};
     const int lately =
         question.people[introduction.a].introduced_lately + question.people[introduction.b].introduced_lately;

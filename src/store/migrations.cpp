@@ -136,8 +136,8 @@ std::string text_for(Dialect dialect, std::string_view migration) {
     if (trim(line) == "-- end") skipping = false;
   }
   if (dialect == Dialect::sqlite) return text;
-  static const std::regex column("\\b([a-z_]+) text\\b");
-  return std::regex_replace(text, column, "$1 text COLLATE \"C\"");
+  static const std::regex kTextColumn("\\b([a-z_]+) text\\b");
+  return std::regex_replace(text, kTextColumn, "$1 text COLLATE \"C\"");
 }
 
 Result<void> migrate(Connection& connection, std::span<const EmbeddedFile> files) {

@@ -25,8 +25,8 @@ std::counting_semaphore<kAtOnce>& slots() {
 class Slot {
  public:
   Slot() {
-    static const int ready = sodium_init();  // also chooses the code for this processor
-    if (ready < 0) throw std::runtime_error("the system gives no random numbers");
+    static const int kReady = sodium_init();  // also chooses the code for this processor
+    if (kReady < 0) throw std::runtime_error("the system gives no random numbers");
     slots().acquire();
   }
   ~Slot() { slots().release(); }
@@ -36,8 +36,8 @@ class Slot {
 
 /// Of a password that nobody can type.
 const std::string& nobodys_hash() {
-  static const std::string hash = hash_password("\x01 nobody has this password \x01");
-  return hash;
+  static const std::string kHash = hash_password("\x01 nobody has this password \x01");
+  return kHash;
 }
 
 bool same_words(std::string_view a, std::string_view b) {

@@ -237,7 +237,8 @@ void spell_specialties(Field<std::vector<std::string>>& field) {
     if (std::find(seen.begin(), seen.end(), key) != seen.end()) continue;
     const auto* const entry = specialties::find(name);
     const bool is_its_name = entry != nullptr && fold(entry->specialty.name) == key;
-    spelt.push_back(is_its_name ? entry->specialty.name : std::move(name));
+    if (is_its_name) name = entry->specialty.name;
+    spelt.push_back(std::move(name));
     seen.push_back(std::move(key));
   }
   field.value = std::move(spelt);

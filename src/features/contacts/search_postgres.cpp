@@ -169,8 +169,8 @@ class PostgresSearch final : public SearchIndex {
 }  // namespace
 
 const SearchIndex& postgres_search() {
-  static const PostgresSearch index;
-  return index;
+  static const PostgresSearch kIndex;
+  return kIndex;
 }
 
 }  // namespace confrere::contacts

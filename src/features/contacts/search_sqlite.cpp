@@ -62,13 +62,13 @@ SearchDocument document_from(const Row& row) {
 }
 
 SearchDocument document_at(store::ReadTransaction& tx, std::int64_t number) {
-  static const std::string sql = fmt::format("SELECT {} FROM search_index WHERE rowid = $1", kColumns);
-  return tx.first(document_from, sql, number).value_or(SearchDocument{});
+  static const std::string kSql = fmt::format("SELECT {} FROM search_index WHERE rowid = $1", kColumns);
+  return tx.first(document_from, kSql, number).value_or(SearchDocument{});
 }
 
 void insert_index_row(store::WriteTransaction& tx, OwnerNumber owner, std::int64_t number,
                       const SearchDocument& document) {
-  static const std::string sql = fmt::format(
+  static const std::string kSql = fmt::format(
       "INSERT INTO search_index (rowid, {}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,"
       " $14)",
       kColumns);
@@ -76,7 +76,7 @@ void insert_index_row(store::WriteTransaction& tx, OwnerNumber owner, std::int64
   std::array<std::string, kSearchFields> texts;
   std::transform(document.fields.begin(), document.fields.end(), texts.begin(),
                  [&](const auto& words) { return tokens(mark, words); });
-  std::apply([&](const auto&... text) { tx.execute(sql, number, text...); }, texts);
+  std::apply([&](const auto&... text) { tx.execute(kSql, number, text...); }, texts);
 }
 
 /// Whether a contact of the owner's has the word.
@@ -194,8 +194,8 @@ SearchDocument SqliteSearch::find_document(store::ReadTransaction& tx, const Vie
 }
 
 const SearchIndex& sqlite_search() {
-  static const SqliteSearch index;
-  return index;
+  static const SqliteSearch kIndex;
+  return kIndex;
 }
 
 }  // namespace confrere::contacts

@@ -19,7 +19,7 @@ FullName draw_name(Random& random) {
   struct Background {
     std::vector<std::string_view> women, men, family;
   };
-  static const std::vector<Background> backgrounds = [] {
+  static const std::vector<Background> kBackgrounds = [] {
     std::vector<Background> all;
     for (const WordSection& section : word_file("names")) {
       if (section.lines.size() != 3) continue;
@@ -31,14 +31,14 @@ FullName draw_name(Random& random) {
     return all;
   }();
   // A background is drawn by how many family names it lists: that is how common it is here.
-  static const std::vector<std::size_t> by_weight = [] {
+  static const std::vector<std::size_t> kByWeight = [] {
     std::vector<std::size_t> all;
-    for (std::size_t i = 0; i < backgrounds.size(); ++i)
-      all.insert(all.end(), backgrounds[i].family.size(), i);
+    for (std::size_t i = 0; i < kBackgrounds.size(); ++i)
+      all.insert(all.end(), kBackgrounds[i].family.size(), i);
     return all;
   }();
   const auto draw = [&]() -> const Background& {
-    return backgrounds[by_weight[random.below(by_weight.size())]];
+    return kBackgrounds[kByWeight[random.below(kByWeight.size())]];
   };
   const Background& first = draw();
   const Background& last = random.chance(0.86) ? first : draw();

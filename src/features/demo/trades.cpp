@@ -21,13 +21,13 @@ bool is_one_of(std::string_view specialty, std::string_view style, std::string_v
 std::string_view draw_exchange(Random& random, bool offers, std::string_view specialty,
                                std::string_view style, std::string_view sector) {
   constexpr int kDraws = 25;
-  static const std::vector<std::vector<std::string_view>> exchanges = [] {
+  static const std::vector<std::vector<std::string_view>> kExchanges = [] {
     std::vector<std::vector<std::string_view>> all;
     for (const std::string_view line : word_section("deeds", "exchanges")) all.push_back(fields(line));
     return all;
   }();
   for (int draw = 0; draw < kDraws; ++draw) {
-    const auto& parts = exchanges[random.below(exchanges.size())];
+    const auto& parts = kExchanges[random.below(kExchanges.size())];
     if (is_one_of(specialty, style, sector, parts.at(offers ? 3 : 2))) return parts.at(offers ? 1 : 0);
   }
   return {};
@@ -36,7 +36,7 @@ std::string_view draw_exchange(Random& random, bool offers, std::string_view spe
 }  // namespace
 
 const Trade& trade_of(std::string_view specialty) {
-  static const std::map<std::string_view, Trade> trades = [] {
+  static const std::map<std::string_view, Trade> kTrades = [] {
     std::map<std::string_view, Trade> all;
     for (const WordSection& section : word_file("specialties")) {
       if (section.name.empty()) continue;
@@ -52,8 +52,8 @@ const Trade& trade_of(std::string_view specialty) {
     }
     return all;
   }();
-  const auto found = trades.find(specialty);
-  return found != trades.end() ? found->second : trades.at("General medicine");
+  const auto found = kTrades.find(specialty);
+  return found != kTrades.end() ? found->second : kTrades.at("General medicine");
 }
 
 std::string_view draw_ask(Random& random, std::string_view specialty, std::string_view style,

@@ -41,9 +41,9 @@ std::map<std::string_view, File> parse_all() {
 }  // namespace
 
 std::span<const WordSection> word_file(std::string_view file) {
-  static const std::map<std::string_view, File> files = parse_all();
-  const auto found = files.find(file);
-  if (found == files.end()) {
+  static const std::map<std::string_view, File> kFiles = parse_all();
+  const auto found = kFiles.find(file);
+  if (found == kFiles.end()) {
     throw BrokenInvariant({.message = "the program lacks the word list " + std::string(file)});
   }
   return found->second;

@@ -124,18 +124,18 @@ TEST(EvaluateLint, TheFrozenTextsAreFoundAsReported) {
   const auto evaluation = evaluation_of({"marked_frozen.jsonl", "good_frozen.jsonl"});
   expect_kept(evaluation, {{kOwnShapes, 0.97, 0.97},
                            {kNames, 0.81, 0.87},
-                           {kOtherDetails, 0.8, 0.8},
-                           {"asks-for-job", 0.68, 0.8},
-                           {"question-barrage", 0.71, 0.8},
-                           {"credential-repeat", 0.78, 0.8},
+                           {kOtherDetails, 0.88, 0.94},
+                           {"asks-for-job", 0.68, 0.84},
+                           {"question-barrage", 0.71, 0.9},
+                           {"credential-repeat", 0.78, 0.88},
                            {"ask-without-give", 0.78, 0.68},
-                           {"thanks-without-what", 0.62, 0.8},
-                           {"too-long", 0.8, 0.8},
-                           {"no-next-step", 0.8, 0.8},
-                           {"third-nudge", 0.8, 0.8},
+                           {"thanks-without-what", 0.62, 0.99},
+                           {"too-long", 0.99, 0.99},
+                           {"no-next-step", 0.94, 0.99},
+                           {"third-nudge", 0.93, 0.83},
                            {"ill-word", 0.78, 0.6},
-                           {"complication-or-lawsuit", 0.8, 0.73}});
-  EXPECT_LE(evaluation.good_flagged, 9U);
+                           {"complication-or-lawsuit", 0.84, 0.73}});
+  EXPECT_LE(evaluation.good_flagged, 8U);
 }
 
 TEST(EvaluateLint, NotesOfTheDemosDiariesAreLeftAlone) {

@@ -121,8 +121,8 @@ std::vector<Match> merged(std::vector<Match> matches) {
 }  // namespace
 
 const RuleBook& RuleBook::english() {
-  static const RuleBook book("en");
-  return book;
+  static const RuleBook kEnglish("en");
+  return kEnglish;
 }
 
 RuleBook::RuleBook(std::string_view language) : lists_(lists_in(files_of(language))), automaton_(lists_) {

@@ -66,8 +66,8 @@ List read() {
 }
 
 const List& list() {
-  static const List read_once = read();
-  return read_once;
+  static const List kList = read();
+  return kList;
 }
 
 const Entry* entry_at(const std::unordered_map<std::string, std::size_t>& places, const std::string& key) {

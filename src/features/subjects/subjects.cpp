@@ -26,7 +26,7 @@ std::string singular(std::string word) {
 
 /// From words/stop_words.txt.
 const std::unordered_set<std::string>& stop_words() {
-  static const std::unordered_set<std::string> read_once = [] {
+  static const std::unordered_set<std::string> kStopWords = [] {
     std::unordered_set<std::string> read;
     for (const EmbeddedFile& file : embedded::word_lists()) {
       if (!file.path.ends_with("subjects/words/stop_words.txt")) continue;
@@ -34,7 +34,7 @@ const std::unordered_set<std::string>& stop_words() {
     }
     return read;
   }();
-  return read_once;
+  return kStopWords;
 }
 
 bool is_telling(const std::string& root) {

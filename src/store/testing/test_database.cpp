@@ -73,8 +73,8 @@ bool is_as_migrated(PostgresConnection& connection) {
   for (const auto& file : migrations_for(Dialect::postgres, embedded::migrations()))
     wanted.emplace_back(file.path);
   if (texts(connection, "SELECT name FROM migration ORDER BY name") != wanted) return false;
-  static const std::vector<std::string> usual = tables;
-  return tables == usual;
+  static const std::vector<std::string> kUsual = tables;
+  return tables == kUsual;
 }
 
 bool empty(const std::string& address) {
