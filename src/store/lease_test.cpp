@@ -9,11 +9,21 @@ namespace {
 
 class LeaseTest : public testing::Test {
  protected:
+  std::unique_ptr<Store> opened() { return *Store::open({.path = database_.address(), .clock = &clock_}); }
+  /// In a store that was opened anew, where tests are run with restarts.
+  template <class Work>
+  auto write(Work&& work) {
+    if (TestDatabase::restarts()) {
+      store_.reset();
+      store_ = opened();
+    }
+    return store_->write(std::forward<Work>(work));
+  }
   bool take(ServerId server, std::string_view name = "import") {
-    return *store_->write([&](WriteTransaction& tx) -> Result<bool> { return take_lease(tx, name, server); });
+    return *write([&](WriteTransaction& tx) -> Result<bool> { return take_lease(tx, name, server); });
   }
   void give_back(ServerId server) {
-    EXPECT_TRUE(store_->write([&](WriteTransaction& tx) -> Result<void> {
+    EXPECT_TRUE(write([&](WriteTransaction& tx) -> Result<void> {
       give_lease_back(tx, "import", server);
       return {};
     }));
@@ -21,7 +31,7 @@ class LeaseTest : public testing::Test {
 
   TestDatabase database_;
   FixedClock clock_{*Instant::parse("2026-11-21T12:00:00Z")};
-  std::unique_ptr<Store> store_ = *Store::open({.path = database_.address(), .clock = &clock_});
+  std::unique_ptr<Store> store_ = opened();
   ServerId here_ = ServerId::make();
   ServerId there_ = ServerId::make();
 };

@@ -78,17 +78,12 @@ class MemberFixture : public testing::Test {
   /// server is restarted before.
   template <class Work>
   auto write(Work&& work) {
-    if (restarts()) restart();
+    if (store::TestDatabase::restarts()) restart();
     return store_->write(std::forward<Work>(work));
   }
   template <class Work>
   auto read(Work&& work) {
     return store_->read(std::forward<Work>(work));
-  }
-
-  static bool restarts() {
-    const char* set = std::getenv("CONFRERE_RESTART");
-    return set != nullptr && std::string_view(set) == "1";
   }
 
   /// Moves the clock; the members' `now` goes with it.

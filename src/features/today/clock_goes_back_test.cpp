@@ -52,7 +52,7 @@ TEST_F(AClockThatGoesBack, LetsADeletionBeTakenBack) {
 }
 
 TEST_F(AClockThatGoesBack, KeepsTheOrderInWhichChangesWereMade) {
-  if (restarts()) GTEST_SKIP() << "who listens does so until the server stops";
+  if (store::TestDatabase::restarts()) GTEST_SKIP() << "who listens does so until the server stops";
   std::vector<store::CommittedChange> heard;
   {
     const auto ear = store_->subscribe(

@@ -100,6 +100,11 @@ bool empty(const std::string& address) {
 
 }  // namespace
 
+bool TestDatabase::restarts() {
+  const char* set = std::getenv("CONFRERE_RESTART");
+  return set != nullptr && std::string_view(set) == "1";
+}
+
 bool TestDatabase::is_postgres() {
   return std::getenv(kServer) != nullptr;
 }

@@ -26,6 +26,8 @@ class TestDatabase {
   [[nodiscard]] const TemporaryFolder& folder() const { return folder_; }
 
   static bool is_postgres();
+  /// With CONFRERE_RESTART=1 whoever writes closes the database before, and opens it again.
+  static bool restarts();
 
  private:
   TemporaryFolder folder_;
