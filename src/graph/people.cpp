@@ -33,16 +33,16 @@ People::People(std::unique_ptr<Table> first)
 
 std::optional<Person> People::find(const IdBytes& id) const {
   const auto table = table_.read();
-  const Person found = find_in(*table, id, hash_of(id));
-  return found == kNone ? std::nullopt : std::optional(found);
+  const Entry entry = look_in(*table, id, hash_of(id)).entry;
+  return entry == kFree ? std::nullopt : std::optional(static_cast<Person>(entry));
 }
 
-Person People::find_in(const Table& table, const IdBytes& id, std::uint64_t hash) const {
+People::Found People::look_in(const Table& table, const IdBytes& id, std::uint64_t hash) const {
   for (std::size_t place = hash >> table.shift;; place = (place + 1) % table.entries.size()) {
     const Entry entry = table.entries[place].load(std::memory_order_acquire);
-    if (entry == kFree) return kNone;
-    const auto person = static_cast<Person>(entry);
-    if (entry >> kHalf == (hash << kHalf) >> kHalf && this->id(person) == id) return person;
+    const bool same_hash = entry >> kHalf == (hash << kHalf) >> kHalf;
+    if (entry == kFree || (same_hash && this->id(static_cast<Person>(entry)) == id))
+      return {.place = place, .entry = entry};
   }
 }
 
@@ -53,16 +53,34 @@ const IdBytes& People::id(Person person) const {
 
 Person People::add(const IdBytes& id) {
   const std::uint64_t hash = hash_of(id);
-  const Person known = find_in(*adding_to_, id, hash);
-  if (known != kNone) return known;
+  Found found = look_in(*adding_to_, id, hash);
+  if (found.entry != kFree) return static_cast<Person>(found.entry);
+  if (!has_room_for(size_.load() + 1)) {
+    make_room_for(size_.load() + 1);
+    found = look_in(*adding_to_, id, hash);
+  }
+  const Person person = append(id);
+  adding_to_->entries[found.place].store(hash << kHalf | person, std::memory_order_release);
+  size_.store(person + 1, std::memory_order_release);
+  return person;
+}
+
+Person People::add_unseen(const IdBytes& id) {
+  const Person person = append(id);
+  size_.store(person + 1, std::memory_order_release);
+  return person;
+}
+
+void People::index() {
+  make_room_for(size_.load());
+}
+
+Person People::append(const IdBytes& id) {
   const Person person = size_.load();
-  if (3 * (std::size_t{person} + 1) > 2 * (std::size_t{1} << table_bits_)) grow();
   const auto [block, offset] = place_of(person);
   auto& ids = blocks_[static_cast<std::size_t>(block)];
   if (!ids) ids = std::make_unique<IdBytes[]>(std::size_t{1} << (kFirstBlockBits + block));
   ids[offset] = id;
-  adding_to_->put(hash, person);
-  size_.store(person + 1, std::memory_order_release);
   return person;
 }
 
@@ -74,8 +92,12 @@ People::Place People::place_of(Person person) {
           .offset = static_cast<std::size_t>(number - (std::uint64_t{1} << (kFirstBlockBits + block)))};
 }
 
-void People::grow() {
-  ++table_bits_;
+bool People::has_room_for(std::size_t people) const {
+  return 3 * people <= 2 * (std::size_t{1} << table_bits_);
+}
+
+void People::make_room_for(std::size_t people) {
+  while (!has_room_for(people)) ++table_bits_;
   auto larger = std::make_unique<Table>(table_bits_);
   for (Person person = 0; person < size_.load(); ++person) larger->put(hash_of(id(person)), person);
   adding_to_ = larger.get();

@@ -35,6 +35,23 @@ TEST(People, AreFoundAmongManyAndNobodyElseIs) {
   EXPECT_LT(people.bytes(), kMany * 64U);
 }
 
+TEST(People, AddedUnseenTheyAreFoundOnceTheyAreIndexedAndOthersCanJoin) {
+  constexpr Person kMany = 1000;
+  People people;
+  const IdBytes ada = new_id_bytes();
+  EXPECT_EQ(people.add(ada), 0U);
+  std::vector<IdBytes> ids;
+  for (Person person = 1; person < kMany; ++person) {
+    ids.push_back(new_id_bytes());
+    EXPECT_EQ(people.add_unseen(ids.back()), person);
+  }
+  people.index();
+  EXPECT_EQ(people.find(ada), 0U);
+  for (Person person = 1; person < kMany; ++person) ASSERT_EQ(people.find(ids[person - 1]), person);
+  EXPECT_EQ(people.add(ids.front()), 1U);
+  EXPECT_EQ(people.add(new_id_bytes()), kMany);
+}
+
 TEST(People, AreReadWhileOthersCome) {
   constexpr Person kMany = 20000;
   People people;

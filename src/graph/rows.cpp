@@ -4,15 +4,6 @@
 #include <numeric>
 
 namespace confrere::graph {
-namespace {
-
-struct RowEntry {
-  Person who;
-  PackedTie packed;
-};
-
-}  // namespace
-
 Rows::Rows(Direction direction, Person people, std::span<const Tie> ties)
     : starts_(std::size_t{people} + 1, 0) {
   resize(ties.size());
@@ -22,8 +13,9 @@ Rows::Rows(Direction direction, Person people, std::span<const Tie> ties)
   std::partial_sum(starts_.begin(), starts_.end(), starts_.begin());
   std::vector<std::uint64_t> next(starts_.begin(), starts_.end() - 1);
   for (const Tie& tie : ties) put(next[owner(tie)]++, other(tie), tie.packed);
+  std::vector<RowEntry> row;
   for (Person person = 0; person < people; ++person)
-    sort_row(starts_[person], starts_[person + std::size_t{1}]);
+    sort_row(starts_[person], starts_[person + std::size_t{1}], row);
 }
 
 void Rows::put(std::uint64_t place, Person who, const PackedTie& tie) {
@@ -33,8 +25,9 @@ void Rows::put(std::uint64_t place, Person who, const PackedTie& tie) {
   details_[place] = tie.detail;
 }
 
-void Rows::sort_row(std::uint64_t start, std::uint64_t end) {
-  std::vector<RowEntry> row(end - start);
+void Rows::sort_row(std::uint64_t start, std::uint64_t end, std::vector<RowEntry>& row) {
+  if (end - start < 2) return;
+  row.resize(end - start);
   for (std::uint64_t i = start; i < end; ++i)
     row[i - start] = {.who = who_[i],
                       .packed = {.level = levels_[i], .last = lasts_[i], .detail = details_[i]}};

@@ -60,7 +60,12 @@ class Rows {
  private:
   void resize(std::size_t ties);
   void put(std::uint64_t place, Person who, const PackedTie& tie);
-  void sort_row(std::uint64_t start, std::uint64_t end);
+  struct RowEntry {
+    Person who;
+    PackedTie packed;
+  };
+  /// `row` is room to sort in, used again from row to row.
+  void sort_row(std::uint64_t start, std::uint64_t end, std::vector<RowEntry>& row);
 
   std::vector<std::uint64_t> starts_;
   std::vector<Person> who_;

@@ -1,6 +1,8 @@
 #include "features/relationships/building.h"
 
 #include <algorithm>
+#include <tuple>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "features/relationships/relationships_store.h"
@@ -35,31 +37,41 @@ class GraphBuilder {
  public:
   void add_link(const Link& link) { graph_->linked_.emplace(link.contact, link.member); }
 
-  void add(const StoredTie& stored) {
+  /// `member`: whom the contact is linked to, if anybody.
+  void add(const StoredTie& stored, const MemberId* member) {
     const auto tie = packed(stored);
     if (!tie) return;
-    const auto linked = graph_->linked_.find(stored.contact);
-    if (linked == graph_->linked_.end()) {
-      ties_.push_back(
-          {.from = number(stored.owner.bytes()), .to = number(stored.contact.bytes()), .packed = *tie});
-    } else if (linked->second != stored.owner) {
-      take_stronger(to_members_[{number(stored.owner.bytes()), number(linked->second.bytes())}], tie);
+    if (member == nullptr) {
+      const Person contact = graph_->people_.add_unseen(stored.contact.bytes());
+      ties_.push_back({.from = number(stored.owner), .to = contact, .packed = *tie});
+    } else if (*member != stored.owner) {
+      to_members_.push_back({.from = number(stored.owner), .to = number(*member), .packed = *tie});
     }
   }
 
   std::shared_ptr<NetworkGraph> finish() {
-    for (const auto& [ends, tie] : to_members_)
-      ties_.push_back({.from = ends.first, .to = ends.second, .packed = *tie});
+    const auto order = [](const graph::Tie& tie) { return std::tuple(tie.from, tie.to, rank(tie.packed)); };
+    const auto ends = [](const graph::Tie& tie) { return std::pair(tie.from, tie.to); };
+    std::sort(to_members_.begin(), to_members_.end(),
+              [&](const auto& a, const auto& b) { return order(a) < order(b); });
+    std::unique_copy(to_members_.begin(), to_members_.end(), std::back_inserter(ties_),
+                     [&](const auto& a, const auto& b) { return ends(a) == ends(b); });
+    graph_->people_.index();
     graph_->ties_.replace(graph::Snapshot(graph_->people_.size(), ties_));
     return std::move(graph_);
   }
 
  private:
-  Person number(const IdBytes& id) { return graph_->people_.add(id); }
+  Person number(MemberId member) {
+    const auto [place, is_new] = numbers_.try_emplace(member);
+    if (is_new) place->second = graph_->people_.add_unseen(member.bytes());
+    return place->second;
+  }
 
   std::shared_ptr<NetworkGraph> graph_ = std::make_shared<NetworkGraph>();
+  std::unordered_map<MemberId, Person> numbers_;
   std::vector<graph::Tie> ties_;
-  std::map<std::pair<Person, Person>, std::optional<PackedTie>> to_members_;
+  std::vector<graph::Tie> to_members_;  ///< one for each card; the strongest of a member's stays
 };
 
 class GraphFeeder {
@@ -112,14 +124,20 @@ class GraphFeeder {
 
 std::optional<Graphs> build_graphs(store::ReadTransaction& tx, const std::stop_token& stop) {
   std::map<NetworkId, GraphBuilder> builders;
-  for (const Link& link : find_links(tx)) builders[link.network].add_link(link);
+  const std::vector<Link> links = find_links(tx);
+  for (const Link& link : links) builders[link.network].add_link(link);
   const auto deleted_ids = find_deleted(tx);
   const std::unordered_set<ContactId> deleted(deleted_ids.begin(), deleted_ids.end());
   auto builder = builders.end();
+  auto link = links.begin();  // ties and links come in the same order
   const auto add = [&](const StoredTie& tie) {
     if (builder == builders.end() || builder->first != tie.network)
       builder = builders.try_emplace(tie.network).first;
-    if (deleted.empty() || !deleted.contains(tie.contact)) builder->second.add(tie);
+    const auto place = std::tie(tie.network, tie.contact);
+    while (link != links.end() && std::tie(link->network, link->contact) < place) ++link;
+    const bool is_linked = link != links.end() && std::tie(link->network, link->contact) == place;
+    if (deleted.empty() || !deleted.contains(tie.contact))
+      builder->second.add(tie, is_linked ? &link->member : nullptr);
   };
   for (std::optional<TiePlace> place = TiePlace(); place; place = each_tie(tx, *place, kTiesAtOnce, add)) {
     if (stop.stop_requested()) return std::nullopt;

@@ -49,7 +49,7 @@ std::vector<Link> find_links(store::ReadTransaction& tx) {
         return Link{row.get<NetworkId>(0), row.get<ContactId>(1), row.get<MemberId>(2)};
       },
       "SELECT network_id, id, linked_member_id FROM contact"
-      " WHERE linked_member_id IS NOT NULL");
+      " WHERE linked_member_id IS NOT NULL ORDER BY network_id, id");
 }
 
 std::vector<ContactId> find_deleted(store::ReadTransaction& tx) {
