@@ -1,5 +1,6 @@
 #include "http/server.h"
 
+#include <algorithm>
 #include <thread>
 
 #include <boost/asio/as_tuple.hpp>
@@ -21,9 +22,14 @@ namespace {
 
 constexpr auto kAwait = asio::as_tuple(asio::use_awaitable);
 constexpr std::chrono::milliseconds kAcceptAgain{100};
-/// As many as hash at once (features/accounts/password.cpp), with the processor that others leave.
-constexpr int kPasswordThreads = 2;
+/// As many as hash at once (features/accounts/password.cpp), with the processor that others leave; at most
+/// half of the processors, since niceness counts for little between processes of different sessions, such as
+/// PostgreSQL's.
+constexpr int kMostPasswordThreads = 2;
 constexpr int kPasswordNiceness = 10;
+int password_threads() {
+  return std::clamp(static_cast<int>(std::thread::hardware_concurrency()) / 2, 1, kMostPasswordThreads);
+}
 /// Connections that hear that there is no room; more than these are closed without a word.
 constexpr int kMostTurnedAway = 64;
 constexpr std::chrono::seconds kTurnsAwayFor{1};
@@ -38,7 +44,7 @@ Door door_of(ServerOptions options, Dispatcher& dispatcher, std::span<const Embe
               .files = StaticFiles(web),
               .changes = ChangeHub(dispatcher.store()),
               .workers = Workers(workers),
-              .password_workers = Workers(kPasswordThreads, kPasswordNiceness),
+              .password_workers = Workers(password_threads(), kPasswordNiceness),
               .connections = ConnectionLimit(most, most_of_client)};
 }
 
