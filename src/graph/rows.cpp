@@ -4,6 +4,7 @@
 #include <numeric>
 
 namespace confrere::graph {
+
 Rows::Rows(Direction direction, Person people, std::span<const Tie> ties)
     : starts_(std::size_t{people} + 1, 0) {
   resize(ties.size());

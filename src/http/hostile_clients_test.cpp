@@ -145,6 +145,7 @@ TEST_F(HostileClientsTest, ATrustedProxyMayConnectForMany) {
 
 TEST_F(HostileClientsTest, AStormOfSignInsHoldsUpNobodyElse) {
   options_.most_waiting_passwords = 5;
+  options_.password_threads = 2;
   serve();
   auto first = connect(2);
   for (const auto& each : first) each->send(post("/sign-in", "{}", ""));

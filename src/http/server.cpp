@@ -27,7 +27,8 @@ constexpr std::chrono::milliseconds kAcceptAgain{100};
 /// PostgreSQL's.
 constexpr int kMostPasswordThreads = 2;
 constexpr int kPasswordNiceness = 10;
-int password_threads() {
+int password_threads(const ServerOptions& options) {
+  if (options.password_threads > 0) return options.password_threads;
   return std::clamp(static_cast<int>(std::thread::hardware_concurrency()) / 2, 1, kMostPasswordThreads);
 }
 /// Connections that hear that there is no room; more than these are closed without a word.
@@ -39,12 +40,13 @@ Door door_of(ServerOptions options, Dispatcher& dispatcher, std::span<const Embe
   const int workers = options.worker_threads;
   const int most = options.most_connections;
   const int most_of_client = options.most_connections_of_client;
+  const int passwords = password_threads(options);
   return Door{.options = std::move(options),
               .dispatcher = &dispatcher,
               .files = StaticFiles(web),
               .changes = ChangeHub(dispatcher.store()),
               .workers = Workers(workers),
-              .password_workers = Workers(password_threads(), kPasswordNiceness),
+              .password_workers = Workers(passwords, kPasswordNiceness),
               .connections = ConnectionLimit(most, most_of_client)};
 }
 

@@ -36,6 +36,8 @@ struct ServerOptions {
   int most_connections = 4096;
   int most_connections_of_client = 1024;    ///< a trusted proxy speaks for many and has as many as there are
   std::size_t most_waiting_passwords = 64;  ///< requests that wait for a password to be hashed
+  /// Passwords that are hashed at once; 0: half of the processors, at least one, at most two.
+  int password_threads = 0;
   bool access_log = true;
   int io_threads = 2;
   int worker_threads = 4;

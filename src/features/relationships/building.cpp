@@ -1,6 +1,7 @@
 #include "features/relationships/building.h"
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
 #include <unordered_map>
 #include <unordered_set>
