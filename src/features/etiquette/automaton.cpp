@@ -269,6 +269,11 @@ Automaton::Place Automaton::make_place(std::uint32_t from) const {
   return place;
 }
 
+Lists Automaton::lists_of(std::string_view word) const {
+  const auto found = words_.find(std::string(word));
+  return found == words_.end() ? 0 : lists_of_word_[found->second];
+}
+
 void Automaton::finish() {
   // Phrases of lists set the lists' bits: they are patterns of groups behind the last.
   const std::uint16_t first = groups_;

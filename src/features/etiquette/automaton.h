@@ -35,6 +35,8 @@ class Automaton {
   void add_to_list(std::size_t list, std::string_view phrase);
   /// An Error (`invalid`) says what is wrong with the pattern.
   Result<void> add_pattern(std::uint16_t group, std::string_view pattern);
+  /// Of a word by itself; phrases of several words aside.
+  [[nodiscard]] Lists lists_of(std::string_view word) const;
   /// Makes it ready to search; nothing is added later.
   void finish();
 

@@ -127,7 +127,7 @@ std::vector<std::string> credential_clues(const Marked& marked) {
           clue("credentials", std::min<std::size_t>(said, 9)),
           clue("as-credential", std::min<std::size_t>(in_body(marked, "credential-as").size(), 3)),
           clue("praises", std::min<std::size_t>(in_body(marked, "credential-praise").size(), 4)),
-          clue(kByRule, credential_repeat(marked, {}).empty() ? 0 : 1)};
+          clue(kByRule.text(), credential_repeat(marked, {}).empty() ? 0 : 1)};
 }
 
 Place place_of_credentials(const Marked& marked) {

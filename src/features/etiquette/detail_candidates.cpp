@@ -12,6 +12,7 @@ constexpr std::size_t kLeastPhoneDigits = 9;
 constexpr std::size_t kLocalPhoneDigits = 7;  ///< "555-0161", with its dash
 constexpr std::size_t kMostPhoneDigits = 15;
 constexpr std::size_t kLeastCodeLetters = 5;
+constexpr std::size_t kMostCodeLetters = 40;
 constexpr std::size_t kLeastCodeDigits = 3;
 constexpr std::size_t kLeastBareDigits = 5;  ///< of a number without any letter
 constexpr std::uint32_t kMostCodeWords = 5;
@@ -253,7 +254,8 @@ class Finder {
   }
 
   [[nodiscard]] std::uint32_t code_end(std::uint32_t at) const {
-    if (!is_of_code(at)) return at;
+    const bool is_rest = at > 0 && word(at).between == 0;  // of a word too long to be one
+    if (!is_of_code(at) || is_rest) return at;
     std::uint32_t last = at + 1;
     while (last < count() && last < at + kMostCodeWords && word(last).sentence == word(at).sentence &&
            (word(last).between == kHyphen || word(last).between == kSlash || word(last).between == kSpace ||
@@ -267,7 +269,7 @@ class Finder {
     const std::size_t length = word(last - 1).end - word(at).start;
     const bool bare = word(at).number && last == at + 1;
     const bool enough = digits >= (bare ? kLeastBareDigits : kLeastCodeDigits);
-    return enough && length >= kLeastCodeLetters ? last : at;
+    return enough && length >= kLeastCodeLetters && length <= kMostCodeLetters ? last : at;
   }
 
   const Marked& marked_;

@@ -43,18 +43,19 @@ Result<std::vector<Finding>> lint(std::string_view text, const Circumstances& ci
   if (!is_valid_text(text)) return invalid("$.text", "This is no text: it has to be UTF-8, without NUL.");
   const RuleBook& book = RuleBook::english();
   const Marked marked(book, read(text));
+  const Sense sense(marked);
   std::vector<Finding> found;
   std::optional<MannerClues> manners;  // told once, where a rule asks for them
   for (const Rule& rule : book.rules()) {
     if (!applies(rule, circumstances)) continue;
     if (rule.id == kPatientIdentifier) {
-      for (const OwnShape& each : find_identifiers(marked)) {
+      for (const OwnShape& each : find_identifiers(marked, sense)) {
         found.push_back(finding(rule, marked, {.start = each.start, .end = each.end},
                                 fmt::format("{}.{}", rule.id, word_of(each.kind))));
       }
     } else {
       if (!manners) manners.emplace(marked);
-      for (const Place& place : apply(rule.id, marked, *manners, circumstances))
+      for (const Place& place : apply(rule.id, marked, *manners, sense, circumstances))
         found.push_back(finding(rule, marked, place, rule.id));
     }
   }

@@ -90,7 +90,8 @@ class Evaluator {
 
   void look_at(const MarkedText& text) {
     const auto findings = lint(text.text, text.circumstances).value();
-    const auto identifiers = find_identifiers(Marked(RuleBook::english(), read(text.text)));
+    const Marked marked(RuleBook::english(), read(text.text));
+    const auto identifiers = find_identifiers(marked, Sense(marked));
     if (text.good) {
       ++made_.good;
       made_.good_flagged += findings.empty() ? 0 : 1;

@@ -33,18 +33,18 @@ std::vector<OwnShape> find_own_identifiers(const Marked& marked) {
   return apart(std::move(found));
 }
 
-std::vector<OwnShape> find_identifiers(const Marked& marked) {
+std::vector<OwnShape> find_identifiers(const Marked& marked, const Sense& sense) {
   std::vector<OwnShape> found = find_own_identifiers(marked);
   std::vector<std::size_t> places;
   for (const OwnShape& own : found) places.push_back(own.start);
   Scene scene(marked, places);
-  for (const Match& name : find_patient_names(marked, scene)) {
+  for (const Match& name : find_patient_names(marked, scene, sense)) {
     const auto& words = marked.words();
     found.push_back(
         {.kind = IdentifierKind::name, .start = words[name.first].start, .end = words[name.last - 1].end});
     scene.add(words[name.first].sentence, kPatient);
   }
-  const auto details = find_details(marked, scene);
+  const auto details = find_details(marked, scene, sense);
   found.insert(found.end(), details.begin(), details.end());
   return apart(std::move(found));
 }

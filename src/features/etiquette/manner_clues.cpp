@@ -7,10 +7,10 @@
 namespace confrere::etiquette {
 namespace {
 
-constexpr std::array<std::string_view, 8> kCounts{"0", "1", "2", "3", "4", "6", "9", "many"};
+constexpr std::array<Term, 8> kCounts{"0", "1", "2", "3", "4", "6", "9", "many"};
 
 /// Few numbers are told apart exactly, many roughly.
-std::string_view count_word(std::size_t count) {
+const Term& count_word(std::size_t count) {
   constexpr std::array<std::size_t, 7> kBelow{1, 2, 3, 4, 6, 9, 14};
   const auto above = std::upper_bound(kBelow.begin(), kBelow.end(), count);
   return kCounts[static_cast<std::size_t>(above - kBelow.begin())];
@@ -19,9 +19,9 @@ std::string_view count_word(std::size_t count) {
 }  // namespace
 
 MannerClues::MannerClues(const Marked& marked) : marked_(marked), groups_(marked.reading().sentences.size()) {
-  const auto& names = marked.book().group_names();
-  for (std::size_t group = 0; group < names.size(); ++group) {
-    for (const Match& match : marked.of(names[group])) {
+  const std::size_t groups = marked.book().group_names().size();
+  for (std::size_t group = 0; group < groups; ++group) {
+    for (const Match& match : marked.of_group(group)) {
       if (!marked.in_body(match)) continue;
       auto& told = groups_[marked.words()[match.first].sentence];
       if (told.empty() || told.back() != group) told.push_back(static_cast<std::uint16_t>(group));
@@ -44,30 +44,26 @@ bool MannerClues::has_body(std::size_t sentence) const {
   return false;
 }
 
-void MannerClues::tell_words(std::size_t at, bool of_text, Clues& clues) const {
+void MannerClues::tell_words(std::size_t at, Clues& clues) const {
+  constexpr Term kNumber = "<number>";
+  constexpr Term kStart = "<start>";
   const Sentence& sentence = marked_.reading().sentences[at];
   const auto& lists = marked_.book().list_names();
-  std::string_view last = "<start>";
-  std::string_view last_kind = "<start>";
-  std::string_view before_last;
+  Term last = kStart;
   for (std::uint32_t word = sentence.first; word < sentence.last; ++word) {
     const Word& here = marked_.words()[word];
     if (here.zone != Zone::body) continue;
-    const std::string_view text = here.digit_first ? "<number>" : marked_.text(word);
-    const std::string_view kind = here.digit_first ? "<number>" : marked_.kind(word);
-    if (last == "<start>" && !kind.empty()) clues.add("begins", kind);
+    const Term text = here.digit_first ? kNumber : marked_.term(word);
+    const Term kind = here.digit_first ? kNumber : marked_.kind(word);
+    if (last == kStart && !kind.empty()) clues.add("begins", kind);
     clues.add("word", text);
     clues.add("pair", last, text);
-    if (!of_text && !before_last.empty()) clues.add("around", before_last, text);
     if (!kind.empty()) clues.add("kind", kind);
-    if (!of_text && !kind.empty() && !last_kind.empty()) clues.add("kinds", last_kind, kind);
     for (Lists left = marked_.lists(word); left != 0; left &= left - 1)
       clues.add("list", lists[static_cast<std::size_t>(std::countr_zero(left))]);
-    before_last = last;
     last = text;
-    last_kind = kind;
   }
-  clues.add("pair", last, sentence.question ? "<?>" : "<end>");
+  clues.add("pair", last, sentence.question ? Term("<?>") : Term("<end>"));
   for (const std::uint16_t group : groups_[at]) clues.add("phrase", marked_.book().group_names()[group]);
 }
 
@@ -80,7 +76,7 @@ void MannerClues::tell_text(Clues& clues) const {
     if (!has_body(at)) continue;
     ++told;
     questions += sentences[at].question ? 1 : 0;
-    tell_words(at, true, clues);
+    tell_words(at, clues);
   }
   clues.add("sentences", count_word(told));
   clues.add("questions", count_word(questions));
@@ -90,7 +86,7 @@ void MannerClues::tell_text(Clues& clues) const {
 
 void MannerClues::tell_sentence(std::size_t sentence, Clues& clues) const {
   clues.add("bias");
-  tell_words(sentence, false, clues);
+  tell_words(sentence, clues);
   clues.add_if(marked_.reading().sentences[sentence].question, "question");
   const auto& words = marked_.reading().sentences[sentence];
   clues.add("length", count_word((words.last - words.first) / 2));

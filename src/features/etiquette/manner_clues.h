@@ -23,7 +23,7 @@ class MannerClues {
   [[nodiscard]] bool has_body(std::size_t sentence) const;
 
  private:
-  void tell_words(std::size_t sentence, bool of_text, Clues& clues) const;
+  void tell_words(std::size_t sentence, Clues& clues) const;
 
   const Marked& marked_;
   std::vector<std::vector<std::uint16_t>> groups_;  ///< by sentence
@@ -32,8 +32,9 @@ class MannerClues {
 };
 
 /// The models that look at the whole text, and at each sentence.
-inline constexpr std::string_view kTextModels[] = {"ask-without-give", "no-next-step", "thanks-without-what",
-                                                   "third-nudge", "credential-repeat"};
+inline constexpr std::string_view kTextModels[] = {"ask-without-give",    "no-next-step",
+                                                   "thanks-without-what", "third-nudge",
+                                                   "credential-repeat",   "question-barrage"};
 inline constexpr std::string_view kSentenceModels[] = {"ill-word", "complication-or-lawsuit", "asks-for-job"};
 
 }  // namespace confrere::etiquette

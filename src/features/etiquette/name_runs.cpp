@@ -166,20 +166,23 @@ class Finder {
     const bool alone = run.last - run.first == 1;
     if (run.first > 0 && same_sentence(run.first - 1, run.first) && joined_loosely(run.first)) {
       const std::string_view last = marked_.text(run.first - 1);
-      const bool relative = run.first > 1 && word(run.first - 2).possessive && last == "sister";
+      const bool relative = last == "sister" && is_owned(run.first - 1);
       if (marked_.is(run.first - 1, colleague_titles_) && !run.titled && !relative) return false;
       if (!run.titled && (last == "st" || last == "saint")) return false;
       if (!run.titled && alone && last == "the" && !is_household(run)) return false;
-      if (!run.titled && (last == "in" || last == "at" || last == "near")) return false;
+      if (!run.titled && (last == "at" || last == "near")) return false;
+      if (!run.titled && last == "in" && !marked_.is(run.first, first_names_)) return false;
     }
     if (run.titled) return true;
     const bool begins = run.first == marked_.sentence_of(run.first).first;
-    const bool rare = marked_.kind(run.first).empty() || word(run.last - 1).possessive;
+    const bool rare = marked_.kind(run.first).empty() || word(run.last - 1).possessive ||
+                      marked_.book().is_like_a_name(marked_.text(run.first));
     if (alone && !known(run.first) && begins && !run.small && !rare && !is_heading(run)) return false;
     if (has_organisation(run)) return false;
     if (same_sentence(run.first, run.last) && (word(run.last).between & kParted) == 0) {
       const bool thing = marked_.is(run.last, eponym_nouns_);
-      const bool eponym = marked_.is(run.last - 1, eponyms_) || word(run.last - 1).possessive;
+      const bool eponym = marked_.is(run.last - 1, eponyms_) ||
+                          (word(run.last - 1).possessive && !known(run.first) && !known(run.last - 1));
       if (thing && (eponym || (alone && !known(run.first)))) return false;
       if (word(run.last).capital && marked_.is(run.last, organisations_)) return false;
       if (alone && marked_.is(run.last, organisations_) && !word(run.last - 1).possessive) return false;
@@ -195,6 +198,14 @@ class Finder {
     const bool names_too =
         !alone && marked_.is(run.first, first_names_) && marked_.is(run.last - 1, surnames_);
     return !after_person || names_too;
+  }
+
+  /// "her sister", "Amal's little sister".
+  [[nodiscard]] bool is_owned(std::uint32_t relative) const {
+    if (relative == 0 || !same_sentence(relative - 1, relative)) return false;
+    const std::string_view whose = marked_.text(relative - 1);
+    return word(relative - 1).possessive || whose == "her" || whose == "his" || whose == "their" ||
+           whose == "little" || whose == "twin" || whose == "older" || whose == "younger";
   }
 
   /// "the Murphy baby", "the Farrell twins".

@@ -37,7 +37,7 @@ class DetailTeller {
         roles_(marked.book().list("role") | marked.book().list("colleague_title")) {}
 
   void tell(const DetailCandidate& detail, Clues& clues) const {
-    const std::string_view shape = word_of(detail.kind);
+    const Term shape(word_of(detail.kind));
     const std::uint32_t at = detail.words.first;
     const std::size_t sentence = marked_.words()[at].sentence;
     clues.add("shape", shape);
@@ -46,10 +46,10 @@ class DetailTeller {
     clues.add_if(has_relative_before(at), "relative");
     const bool here = scene_.has_patient(sentence);
     const bool beside = scene_.near_patient_beside(sentence);
-    clues.add(here ? "patient-here" : beside ? "patient-beside" : "no-patient", shape);
-    clues.add(scene_.any_patient() ? "some-patient" : "nobody", shape);
+    clues.add(here ? Term("patient-here") : beside ? Term("patient-beside") : Term("no-patient"), shape);
+    clues.add(scene_.any_patient() ? Term("some-patient") : Term("nobody"), shape);
     const bool shop = (scene_.signs(sentence) & kShop) != 0;
-    clues.add(shop ? "shop" : "no-shop", shape);
+    clues.add(shop ? Term("shop") : Term("no-shop"), shape);
     if (detail.kind == IdentifierKind::date) tell_date(at, here || beside, clues);
     if (detail.kind == IdentifierKind::age) tell_age(at, clues);
     if (detail.kind == IdentifierKind::device_number) tell_number(at, here || beside, clues);
@@ -89,7 +89,7 @@ class DetailTeller {
     const std::uint32_t first = std::max(bounds.first, at - std::min(at, kNearCare));
     const std::uint32_t last = std::min(bounds.last, at + kNearCare);
     const bool care = std::find(care_.begin() + first, care_.begin() + last, true) != care_.begin() + last;
-    clues.add(care ? "care" : "no-care", patient ? "patient" : "nobody");
+    clues.add(care ? Term("care") : Term("no-care"), patient ? Term("patient") : Term("nobody"));
   }
 
   void tell_age(std::uint32_t at, Clues& clues) const {
@@ -111,7 +111,7 @@ class DetailTeller {
 
   void tell_number(std::uint32_t at, bool patient, Clues& clues) const {
     const bool named = is_before(device_, at) || is_before(account_, at);
-    clues.add(named ? "named-number" : "bare-number", patient ? "patient" : "nobody");
+    clues.add(named ? Term("named-number") : Term("bare-number"), patient ? Term("patient") : Term("nobody"));
   }
 
   const Marked& marked_;
@@ -173,13 +173,15 @@ std::vector<OwnShape> find_birth_dates(const Marked& marked) {
   return found;
 }
 
-std::vector<DetailExample> detail_examples(const Marked& marked, const Scene& scene) {
-  const DetailTeller teller(marked, scene, find_name_runs(marked));
+std::vector<DetailExample> detail_examples(const Marked& marked, const Scene& scene,
+                                           const std::vector<NameRun>& names) {
+  const DetailTeller teller(marked, scene, names);
   std::vector<DetailExample> examples;
   for (const DetailCandidate& each : find_detail_candidates(marked)) {
     DetailExample& example = examples.emplace_back();
     example.start = each.start;
     example.end = each.end;
+    example.words = each.words;
     Clues clues(marked.book().clues(), &example.clues);
     teller.tell(each, clues);
     teller.tell_text(clues);
@@ -187,10 +189,10 @@ std::vector<DetailExample> detail_examples(const Marked& marked, const Scene& sc
   return examples;
 }
 
-std::vector<OwnShape> find_details(const Marked& marked, const Scene& scene) {
+std::vector<OwnShape> find_details(const Marked& marked, const Scene& scene, const Sense& sense) {
   const auto candidates = find_detail_candidates(marked);
   if (candidates.empty()) return {};
-  const DetailTeller teller(marked, scene, find_name_runs(marked));
+  const DetailTeller teller(marked, scene, sense.names());
   const Weights& weights = marked.book().weights("patient-detail");
   Clues of_text(marked.book().clues());
   teller.tell_text(of_text);
@@ -199,7 +201,7 @@ std::vector<OwnShape> find_details(const Marked& marked, const Scene& scene) {
   for (const DetailCandidate& each : candidates) {
     Clues clues(marked.book().clues());
     teller.tell(each, clues);
-    if (text_says + weights.sum(clues) > 0)
+    if (text_says + weights.sum(clues) + sense.of_words("patient-detail", each.words) > 0)
       found.push_back({.kind = teller.kind_of(each), .start = each.start, .end = each.end});
   }
   return found;

@@ -17,7 +17,7 @@ std::optional<OwnShape> first_in(std::string_view text, LookFor look_for) {
   const bool has_digit = std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
   if (own_only && !has_digit) return std::nullopt;  // most fields of an address book
   const Marked marked(RuleBook::english(), read(text));
-  const auto found = own_only ? find_own_identifiers(marked) : find_identifiers(marked);
+  const auto found = own_only ? find_own_identifiers(marked) : find_identifiers(marked, Sense(marked));
   if (found.empty()) return std::nullopt;
   return found.front();
 }

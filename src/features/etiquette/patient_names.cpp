@@ -38,8 +38,8 @@ constexpr std::array<std::string_view, 12> kUnits{"minutes", "min", "mins", "hou
 
 constexpr int kMostTold = 9;
 
-std::string_view number_word(int number) {
-  static constexpr std::array<std::string_view, 2 * kMostTold + 1> kWords{
+const Term& number_word(int number) {
+  static constexpr std::array<Term, 2 * kMostTold + 1> kWords{
       "-9", "-8", "-7", "-6", "-5", "-4", "-3", "-2", "-1", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9"};
   return kWords[static_cast<std::size_t>(number + kMostTold)];
 }
@@ -377,8 +377,8 @@ class Teller {
 
 }  // namespace
 
-std::vector<NameExample> name_examples(const Marked& marked, const Scene& scene) {
-  const std::vector<NameRun> runs = find_name_runs(marked);
+std::vector<NameExample> name_examples(const Marked& marked, const Scene& scene,
+                                       const std::vector<NameRun>& runs) {
   const Teller teller(marked, scene, runs);
   std::vector<NameExample> examples;
   for (const NameRun& run : runs) {
@@ -392,8 +392,8 @@ std::vector<NameExample> name_examples(const Marked& marked, const Scene& scene)
   return examples;
 }
 
-std::vector<Match> find_patient_names(const Marked& marked, const Scene& scene) {
-  const std::vector<NameRun> runs = find_name_runs(marked);
+std::vector<Match> find_patient_names(const Marked& marked, const Scene& scene, const Sense& sense) {
+  const std::vector<NameRun>& runs = sense.names();
   const Teller teller(marked, scene, runs);
   const Weigher& weigher = teller.weigher();
   const Weights& weights = marked.book().weights("patient-name");
@@ -406,7 +406,8 @@ std::vector<Match> find_patient_names(const Marked& marked, const Scene& scene) 
     if (marked.words()[runs[i].first].zone != Zone::body) continue;
     Clues clues(marked.book().clues());
     teller.tell(runs[i], clues);
-    patients[i] = weights.empty() ? weigher.is_patient(runs[i]) : text_says + weights.sum(clues) > 0;
+    const float sensed = sense.of_words("patient-name", {.first = runs[i].first, .last = runs[i].last});
+    patients[i] = weights.empty() ? weigher.is_patient(runs[i]) : text_says + weights.sum(clues) + sensed > 0;
     for (std::uint32_t word = runs[i].first; patients[i] && word < runs[i].last; ++word) {
       if (marked.text(word).size() >= kShortestNamePart) named.insert(marked.text(word));
     }

@@ -8,6 +8,7 @@
 #include "base/embedded.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "features/etiquette/sense.h"
 #include "features/etiquette/zones.h"
 
 namespace confrere::etiquette {
@@ -129,7 +130,10 @@ RuleBook::RuleBook(std::string_view language) : lists_(lists_in(files_of(languag
   const auto files = files_of(language);
   for (const std::string_view file : files) read_lists(file);
   for (const std::string_view file : files) read_rest(file);
+  if (const std::string_view layer = misshapen_layer(net_); !layer.empty()) broken("not its shape", layer);
   automaton_.finish();
+  for (const std::string& name : lists_) list_terms_.emplace_back(name);
+  for (const std::string& name : group_names_) group_terms_.emplace_back(name);
 }
 
 void RuleBook::read_lists(std::string_view file) {
@@ -166,6 +170,8 @@ void RuleBook::read_rest(std::string_view file) {
       read_kind_line(line);
     } else if (section.kind == "weights") {
       read_weight_line(section.name, line);
+    } else if (section.kind == "net") {
+      if (!net_.add_line(section.name, line, clues_)) broken("not a row of the net", line);
     } else if (section.kind != "list") {
       broken("no such section", section.kind);
     }
@@ -180,9 +186,22 @@ void RuleBook::add_group(std::string_view name) {
 void RuleBook::read_kind_line(std::string_view line) {
   const std::size_t space = std::min(line.find(' '), line.size());
   const std::string_view kind = line.substr(0, space);
+  std::vector<std::string_view> words;
   for (const std::string_view word : split(line.substr(space), ' ')) {
-    if (!word.empty()) kinds_.emplace(word, kind);
+    if (word.empty()) continue;
+    kinds_.emplace(word, Term(kind));
+    words.push_back(word);
   }
+  if (holds_names(words)) kinds_of_names_.insert(kind);
+}
+
+bool RuleBook::holds_names(const std::vector<std::string_view>& words) const {
+  constexpr std::size_t kOneOf = 3;
+  const Lists names = list("first_name") | list("surname");
+  const auto named = std::count_if(words.begin(), words.end(), [&](std::string_view word) {
+    return (automaton_.lists_of(word) & names) != 0;
+  });
+  return static_cast<std::size_t>(named) * kOneOf > words.size();
 }
 
 void RuleBook::read_weight_line(std::string_view name, std::string_view line) {
@@ -227,9 +246,13 @@ std::size_t RuleBook::limit(std::string_view name) const {
   return found->second;
 }
 
-std::string_view RuleBook::kind_of(std::string_view word) const {
+Term RuleBook::kind_of(std::string_view word) const {
   const auto found = kinds_.find(word);
-  return found == kinds_.end() ? std::string_view() : found->second;
+  return found == kinds_.end() ? Term() : found->second;
+}
+
+bool RuleBook::is_like_a_name(std::string_view word) const {
+  return kinds_of_names_.contains(kind_of(word).text());
 }
 
 const Weights& RuleBook::weights(std::string_view name) const {
@@ -254,8 +277,10 @@ Marked::Marked(const RuleBook& rules, Reading text)
     : book_(rules), reading_(std::move(text)), found_(book_.automaton().search(reading_)) {
   for (const auto& matches : found_.groups) merged_.push_back(merged(matches));
   set_zones(reading_, of("greeting"), of("farewell"));
-  for (std::size_t word = 0; word < reading_.words.size(); ++word)
+  for (std::size_t word = 0; word < reading_.words.size(); ++word) {
+    terms_.emplace_back(reading_.text(word));
     kinds_.push_back(book_.kind_of(reading_.text(word)));
+  }
 }
 
 std::vector<bool> Marked::ends(std::string_view group) const {

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -10,6 +11,7 @@
 
 #include "features/etiquette/automaton.h"
 #include "features/etiquette/etiquette.h"
+#include "features/etiquette/neural_net.h"
 #include "features/etiquette/weights.h"
 
 namespace confrere::etiquette {
@@ -37,6 +39,7 @@ struct Example {
 ///   [limits]         lines "name = number"
 ///   [kinds]          a line a kind of words, as they are used alike: its name, and the words
 ///   [weights NAME]   a clue a line and what it counts, see Weights
+///   [net NAME]   a layer, see NeuralNet
 ///   [finds], [passes]  an example a line, for the rule above it; "note: " before it gives another kind
 class RuleBook {
  public:
@@ -48,14 +51,17 @@ class RuleBook {
   [[nodiscard]] std::size_t limit(std::string_view name) const;
   [[nodiscard]] std::uint16_t group(std::string_view name) const;
   [[nodiscard]] Lists list(std::string_view name) const;
-  [[nodiscard]] const std::vector<std::string>& list_names() const { return lists_; }
+  [[nodiscard]] const std::vector<Term>& list_names() const { return list_terms_; }
   /// By number, as Automaton counts them.
-  [[nodiscard]] const std::vector<std::string>& group_names() const { return group_names_; }
+  [[nodiscard]] const std::vector<Term>& group_names() const { return group_terms_; }
   /// The name of the kind that the word is of; empty when it is not known.
-  [[nodiscard]] std::string_view kind_of(std::string_view word) const;
+  [[nodiscard]] Term kind_of(std::string_view word) const;
+  /// Many words of its kind are names of people: "Hopkins", though it is in no list of names.
+  [[nodiscard]] bool is_like_a_name(std::string_view word) const;
   [[nodiscard]] const ClueIndex& clues() const { return clues_; }
   /// Empty when there are none of that name.
   [[nodiscard]] const Weights& weights(std::string_view name) const;
+  [[nodiscard]] const NeuralNet& net() const { return net_; }
   [[nodiscard]] const Automaton& automaton() const { return automaton_; }
   [[nodiscard]] const std::vector<Example>& examples() const { return examples_; }
 
@@ -66,6 +72,7 @@ class RuleBook {
   void read_rule_line(Rule& rule, std::string_view line) const;
   void add_group(std::string_view name);
   void read_kind_line(std::string_view line);
+  [[nodiscard]] bool holds_names(const std::vector<std::string_view>& words) const;
   void read_weight_line(std::string_view name, std::string_view line);
 
   std::vector<Rule> rules_;
@@ -74,9 +81,12 @@ class RuleBook {
   std::map<std::string, std::uint16_t, std::less<>> groups_;
   std::map<std::string, std::size_t, std::less<>> limits_;
   std::vector<std::string> group_names_;
-  std::unordered_map<std::string_view, std::string_view> kinds_;  ///< views into the embedded files
+  std::vector<Term> list_terms_, group_terms_;        ///< of lists_ and group_names_
+  std::unordered_map<std::string_view, Term> kinds_;  ///< views into the embedded files
+  std::set<std::string_view, std::less<>> kinds_of_names_;
   ClueIndex clues_;
   std::map<std::string, Weights, std::less<>> weights_;
+  NeuralNet net_;
   Automaton automaton_;
 };
 
@@ -84,6 +94,8 @@ class RuleBook {
 class Marked {
  public:
   Marked(const RuleBook& rules, Reading text);
+  Marked(const Marked&) = delete;  ///< its terms are views into its own reading
+  Marked& operator=(const Marked&) = delete;
 
   [[nodiscard]] const RuleBook& book() const { return book_; }
   [[nodiscard]] const Reading& reading() const { return reading_; }
@@ -93,13 +105,15 @@ class Marked {
   [[nodiscard]] const std::vector<Match>& of(std::string_view group) const {
     return merged_[book_.group(group)];
   }
+  [[nodiscard]] const std::vector<Match>& of_group(std::size_t number) const { return merged_[number]; }
   /// By word, and one more: whether something of the group ends before it, or begins at it.
   [[nodiscard]] std::vector<bool> ends(std::string_view group) const;
   [[nodiscard]] std::vector<bool> begins(std::string_view group) const;
   [[nodiscard]] bool is(std::size_t word, Lists list) const { return (found_.lists[word] & list) != 0; }
   [[nodiscard]] Lists lists(std::size_t word) const { return found_.lists[word]; }
   /// Of the word, as RuleBook::kind_of.
-  [[nodiscard]] std::string_view kind(std::size_t word) const { return kinds_[word]; }
+  [[nodiscard]] const Term& kind(std::size_t word) const { return kinds_[word]; }
+  [[nodiscard]] const Term& term(std::size_t word) const { return terms_[word]; }
   [[nodiscard]] const Sentence& sentence_of(std::size_t word) const {
     return reading_.sentences[reading_.words[word].sentence];
   }
@@ -115,7 +129,7 @@ class Marked {
   Reading reading_;
   Automaton::Found found_;
   std::vector<std::vector<Match>> merged_;
-  std::vector<std::string_view> kinds_;
+  std::vector<Term> terms_, kinds_;  ///< by word
 };
 
 }  // namespace confrere::etiquette

@@ -1,38 +1,15 @@
 #include "features/etiquette/weights.h"
 
 #include <algorithm>
-#include <cstring>
 #include <utility>
 
 namespace confrere::etiquette {
 namespace {
 
-constexpr std::uint64_t kBegin = 0x9e3779b97f4a7c15ULL;
-constexpr std::uint64_t kPrime = 0xff51afd7ed558ccdULL;  // the finaliser of MurmurHash3
-
-std::uint64_t mixed(std::uint64_t hash) {
-  hash *= kPrime;
-  return hash ^ hash >> 32;
-}
-
-/// Eight bytes at a time; the words of a clue one after another, so that it need not be put together.
-std::uint64_t hashed(std::uint64_t hash, std::string_view word) {
-  hash = mixed(hash ^ word.size());
-  while (word.size() >= sizeof(std::uint64_t)) {
-    std::uint64_t part = 0;
-    std::memcpy(&part, word.data(), sizeof(part));
-    hash = mixed(hash ^ part);
-    word.remove_prefix(sizeof(part));
-  }
-  std::uint64_t rest = 0;
-  if (!word.empty()) std::memcpy(&rest, word.data(), word.size());
-  return mixed(hash ^ rest);
-}
-
-std::uint64_t hash_of(std::string_view what, std::string_view of, std::string_view and_of) {
-  std::uint64_t hash = hashed(kBegin, what);
-  if (!of.empty()) hash = hashed(hash, of);
-  if (!and_of.empty()) hash = hashed(hash, and_of);
+std::uint64_t hash_of(const Term& what, const Term& of, const Term& and_of) {
+  std::uint64_t hash = what.hash();
+  if (!of.empty()) hash = Term::mixed(Term::mixed(hash) ^ of.hash());
+  if (!and_of.empty()) hash = Term::mixed(Term::mixed(hash) ^ and_of.hash());
   return hash;
 }
 
@@ -41,9 +18,9 @@ std::uint64_t hash_of(std::string_view clue) {
   const std::size_t first = std::min(clue.find(' '), clue.size());
   const std::size_t second = std::min(clue.find(' ', first + 1), clue.size());
   const auto part = [&](std::size_t begin, std::size_t end) {
-    return begin < end ? clue.substr(begin, end - begin) : std::string_view();
+    return begin < end ? Term(clue.substr(begin, end - begin)) : Term();
   };
-  return hash_of(clue.substr(0, first), part(first + 1, second), part(second + 1, clue.size()));
+  return hash_of(Term(clue.substr(0, first)), part(first + 1, second), part(second + 1, clue.size()));
 }
 
 }  // namespace
@@ -71,7 +48,7 @@ std::uint32_t ClueIndex::add(std::string_view clue) {
   return slot.clue;
 }
 
-std::uint32_t ClueIndex::find(std::string_view what, std::string_view of, std::string_view and_of) const {
+std::uint32_t ClueIndex::find(const Term& what, const Term& of, const Term& and_of) const {
   return slots_[slot_of(hash_of(what, of, and_of))].clue;
 }
 
@@ -79,11 +56,11 @@ std::uint32_t ClueIndex::find_named(std::string_view clue) const {
   return slots_[slot_of(hash_of(clue))].clue;
 }
 
-void Clues::add(std::string_view what, std::string_view of, std::string_view and_of) {
+void Clues::add(const Term& what, const Term& of, const Term& and_of) {
   if (names_ != nullptr) {
-    std::string& name = names_->emplace_back(what);
-    if (!of.empty()) name.append(" ").append(of);
-    if (!and_of.empty()) name.append(" ").append(and_of);
+    std::string& name = names_->emplace_back(what.text());
+    if (!of.empty()) name.append(" ").append(of.text());
+    if (!and_of.empty()) name.append(" ").append(and_of.text());
   }
   const std::uint32_t clue = index_->find(what, of, and_of);
   if (clue == ClueIndex::kNone || told_[clue]) return;

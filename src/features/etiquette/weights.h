@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "features/etiquette/term.h"
+
 namespace confrere::etiquette {
 
 /// The clues that any model knows, by number. A clue is named by up to three words.
@@ -14,8 +16,7 @@ class ClueIndex {
 
   /// The number of the clue, which is made known.
   std::uint32_t add(std::string_view clue);
-  [[nodiscard]] std::uint32_t find(std::string_view what, std::string_view of = {},
-                                   std::string_view and_of = {}) const;
+  [[nodiscard]] std::uint32_t find(const Term& what, const Term& of = {}, const Term& and_of = {}) const;
   /// By its whole name, the words with spaces between.
   [[nodiscard]] std::uint32_t find_named(std::string_view clue) const;
   [[nodiscard]] std::size_t size() const { return count_; }
@@ -33,7 +34,7 @@ class ClueIndex {
 };
 
 /// The clue that the rule made by hand finds it.
-inline constexpr std::string_view kByRule = "by-rule";
+inline constexpr Term kByRule = "by-rule";
 
 /// The clues of one candidate, each once.
 class Clues {
@@ -42,8 +43,8 @@ class Clues {
   explicit Clues(const ClueIndex& index, std::vector<std::string>* names = nullptr)
       : index_(&index), told_(index.size()), names_(names) {}
 
-  void add(std::string_view what, std::string_view of = {}, std::string_view and_of = {});
-  void add_if(bool is, std::string_view what) {
+  void add(const Term& what, const Term& of = {}, const Term& and_of = {});
+  void add_if(bool is, const Term& what) {
     if (is) add(what);
   }
   [[nodiscard]] const std::vector<std::uint32_t>& known() const { return known_; }
@@ -57,7 +58,7 @@ class Clues {
   std::vector<std::string>* names_;
 };
 
-/// A linear model: what each clue counts. Learned offline by tools/train_lint.mjs, read from [weights NAME].
+/// A linear model: what each clue counts. Learned offline by tools/train_lint.py, read from [weights NAME].
 class Weights {
  public:
   void add(std::uint32_t clue, float weight);

@@ -12,37 +12,36 @@ namespace {
 constexpr std::uint32_t kPlaces = 3;  ///< words to each side whose place counts
 constexpr std::uint32_t kBeside = 6;  ///< … that count together
 constexpr std::uint32_t kAround = 14;
-constexpr std::array<std::string_view, 3> kBefore{"before1", "before2", "before3"};
-constexpr std::array<std::string_view, 3> kAfter{"after1", "after2", "after3"};
-constexpr std::array<std::string_view, 3> kKindBefore{"kind-before1", "kind-before2", "kind-before3"};
-constexpr std::array<std::string_view, 3> kKindAfter{"kind-after1", "kind-after2", "kind-after3"};
-constexpr std::array<std::string_view, 3> kListBefore{"list-before1", "list-before2", "list-before3"};
-constexpr std::array<std::string_view, 3> kListAfter{"list-after1", "list-after2", "list-after3"};
-constexpr std::array<std::string_view, 11> kMarks{"space", "comma", "colon", "hyphen", "dash", "bracket",
-                                                  "slash", "quote", "stop",  "line",   "other"};
-constexpr std::array<std::string_view, 8> kSigns{"patient", "bed",    "aged", "event",
-                                                 "illness", "number", "shop", "care"};
-constexpr std::array<std::string_view, 8> kCounts{"0", "1", "2", "3", "4", "5", "6", "many"};
+constexpr std::array<Term, 3> kBefore{"before1", "before2", "before3"};
+constexpr std::array<Term, 3> kAfter{"after1", "after2", "after3"};
+constexpr std::array<Term, 3> kKindBefore{"kind-before1", "kind-before2", "kind-before3"};
+constexpr std::array<Term, 3> kKindAfter{"kind-after1", "kind-after2", "kind-after3"};
+constexpr std::array<Term, 3> kListBefore{"list-before1", "list-before2", "list-before3"};
+constexpr std::array<Term, 3> kListAfter{"list-after1", "list-after2", "list-after3"};
+constexpr std::array<Term, 11> kMarks{"space", "comma", "colon", "hyphen", "dash", "bracket",
+                                      "slash", "quote", "stop",  "line",   "other"};
+constexpr std::array<Term, 8> kSigns{"patient", "bed", "aged", "event", "illness", "number", "shop", "care"};
+constexpr std::array<Term, 8> kCounts{"0", "1", "2", "3", "4", "5", "6", "many"};
 
 /// Whom a text speaks of: somebody's daughter is a patient's or a colleague's.
-std::string_view people_in(const Marked& marked, const Scene& scene, Lists roles) {
+Term people_in(const Marked& marked, const Scene& scene, Lists roles) {
   bool patient = false;
   for (std::size_t at = 0; at < marked.reading().sentences.size(); ++at)
     patient = patient || (scene.signs(at) & (kPatient | kBed | kEvent | kNumber)) != 0;
   bool colleague = false;
   for (std::size_t word = 0; word < marked.words().size(); ++word)
     colleague = colleague || marked.is(word, roles);
-  if (patient) return colleague ? "both" : "patient";
-  return colleague ? "colleague" : "nobody";
+  if (patient) return colleague ? Term("both") : Term("patient");
+  return colleague ? Term("colleague") : Term("nobody");
 }
 
-void tell_marks(std::string_view what, std::uint16_t between, Clues& clues) {
+void tell_marks(const Term& what, std::uint16_t between, Clues& clues) {
   for (std::size_t mark = 1; mark < kMarks.size(); ++mark) {
     if ((between >> mark & 1U) != 0) clues.add(what, kMarks[mark]);
   }
 }
 
-void tell_signs(std::string_view what, unsigned signs, Clues& clues) {
+void tell_signs(const Term& what, unsigned signs, Clues& clues) {
   for (std::size_t sign = 0; sign < kSigns.size(); ++sign) {
     if ((signs >> sign & 1U) != 0) clues.add(what, kSigns[sign]);
   }
@@ -68,13 +67,14 @@ WindowClues::WindowClues(const Marked& marked, const Scene& scene, const std::ve
   }
 }
 
-std::string_view WindowClues::token(std::size_t word) const {
+Term WindowClues::token(std::size_t word) const {
   const Word& here = marked_.words()[word];
   if (named_[word]) return "<name>";
   if (here.digit_first && is_sexed_age(marked_.text(word))) return "<aged>";
-  if (here.digit_first && here.number) return here.end - here.start < 3 ? "<small-number>" : "<number>";
+  if (here.digit_first && here.number)
+    return here.end - here.start < 3 ? Term("<small-number>") : Term("<number>");
   if (here.digit_first) return "<code>";
-  return marked_.text(word);
+  return marked_.term(word);
 }
 
 void WindowClues::tell(const NameRun& run, Clues& clues) const {
@@ -93,7 +93,7 @@ void WindowClues::tell_text(Clues& clues) const {
   }
 }
 
-void WindowClues::tell_window(const Match& place, std::string_view shape, Clues& clues) const {
+void WindowClues::tell_window(const Match& place, const Term& shape, Clues& clues) const {
   clues.add("bias");
   if (!shape.empty()) tell_relative(place.first, clues);
   tell_before(place, shape, clues);
@@ -124,15 +124,15 @@ void WindowClues::tell_pattern(const NameRun& run, Clues& clues) const {
   for (const bool bit :
        {(signs & kOfPatient) != 0, ill, (signs & kCare) != 0, (signs & kShop) != 0, role, work, other})
     scene += bit ? '1' : '0';
-  const std::string_view form = run.titled ? "titled" : run.last - run.first > 1 ? "full" : "single";
-  clues.add("scene", scene);
-  clues.add("scene-form", form, scene.substr(0, 5));
-  const std::string_view before = run.first > sentence.first ? token(run.first - 1) : "<start>";
-  const std::string_view after = run.last < sentence.last ? token(run.last) : "<end>";
+  const Term form = run.titled ? Term("titled") : run.last - run.first > 1 ? Term("full") : Term("single");
+  clues.add("scene", Term(scene));
+  clues.add("scene-form", form, Term(std::string_view(scene).substr(0, 5)));
+  const Term before = run.first > sentence.first ? token(run.first - 1) : Term("<start>");
+  const Term after = run.last < sentence.last ? token(run.last) : Term("<end>");
   clues.add("between", before, after);
   clues.add("form-after", form, after);
   clues.add("form-before", form, before);
-  clues.add("form-place", form, marked_.words()[run.first].sentence == 0 ? "first" : "later");
+  clues.add("form-place", form, marked_.words()[run.first].sentence == 0 ? Term("first") : Term("later"));
 }
 
 void WindowClues::tell_name(const NameRun& run, Clues& clues) const {
@@ -140,11 +140,11 @@ void WindowClues::tell_name(const NameRun& run, Clues& clues) const {
   clues.add("name-words", kCounts[std::min<std::size_t>(length, 7)]);
   clues.add_if(run.titled, "titled");
   clues.add_if(run.small, "small");
-  if (run.titled) clues.add("title", marked_.text(run.first - 1));
+  if (run.titled) clues.add("title", marked_.term(run.first - 1));
   const bool first = marked_.is(run.first, first_names_);
   const bool last = marked_.is(run.last - 1, surnames_);
-  clues.add(length == 1 && !run.titled ? "single" : "full", first ? "first-name" : "no-first-name",
-            last ? "surname" : "no-surname");
+  clues.add(length == 1 && !run.titled ? Term("single") : Term("full"),
+            first ? Term("first-name") : Term("no-first-name"), last ? Term("surname") : Term("no-surname"));
   if (!marked_.kind(run.first).empty()) clues.add("name-kind", marked_.kind(run.first));
   if (!marked_.kind(run.last - 1).empty()) clues.add("name-kind", marked_.kind(run.last - 1));
   clues.add_if(marked_.kind(run.first).empty() && marked_.kind(run.last - 1).empty(), "name-rare");
@@ -163,18 +163,18 @@ void WindowClues::tell_relative(std::uint32_t at, Clues& clues) const {
   }
 }
 
-void WindowClues::tell_lists(std::string_view what, std::size_t word, Clues& clues) const {
+void WindowClues::tell_lists(const Term& what, std::size_t word, Clues& clues) const {
   if (named_[word]) return;
   const auto& names = marked_.book().list_names();
   for (Lists left = marked_.lists(word); left != 0; left &= left - 1)
     clues.add(what, names[static_cast<std::size_t>(std::countr_zero(left))]);
 }
 
-void WindowClues::tell_before(const Match& place, std::string_view shape, Clues& clues) const {
+void WindowClues::tell_before(const Match& place, const Term& shape, Clues& clues) const {
   const std::uint32_t begin = place.first;
   const std::uint32_t sentence = marked_.sentence_of(begin).first;
   tell_marks("mark-before", marked_.words()[begin].between, clues);
-  std::string_view last = "<start>";
+  Term last = "<start>";
   for (std::uint32_t back = 1; back <= kBeside; ++back) {
     if (begin < sentence + back) {
       if (back <= kPlaces) clues.add(kBefore[back - 1], "<start>");
@@ -182,8 +182,8 @@ void WindowClues::tell_before(const Match& place, std::string_view shape, Clues&
       break;
     }
     const std::uint32_t word = begin - back;
-    const std::string_view text = token(word);
-    const std::string_view kind = named_[word] ? std::string_view() : marked_.kind(word);
+    const Term text = token(word);
+    const Term kind = named_[word] ? Term() : marked_.kind(word);
     if (back <= kPlaces) {
       clues.add(kBefore[back - 1], text);
       if (!shape.empty()) clues.add(kBefore[back - 1], text, shape);
@@ -199,10 +199,10 @@ void WindowClues::tell_before(const Match& place, std::string_view shape, Clues&
   }
 }
 
-void WindowClues::tell_after(const Match& place, std::string_view shape, Clues& clues) const {
+void WindowClues::tell_after(const Match& place, const Term& shape, Clues& clues) const {
   const std::uint32_t sentence = marked_.sentence_of(place.first).last;
   if (place.last < sentence) tell_marks("mark-after", marked_.words()[place.last].between, clues);
-  std::string_view last = "<end>";
+  Term last = "<end>";
   for (std::uint32_t on = 0; on < kBeside; ++on) {
     const std::uint32_t word = place.last + on;
     if (word >= sentence) {
@@ -210,8 +210,8 @@ void WindowClues::tell_after(const Match& place, std::string_view shape, Clues& 
       if (on == 1) clues.add("pair-after", last, "<end>");
       break;
     }
-    const std::string_view text = token(word);
-    const std::string_view kind = named_[word] ? std::string_view() : marked_.kind(word);
+    const Term text = token(word);
+    const Term kind = named_[word] ? Term() : marked_.kind(word);
     if (on < kPlaces) {
       clues.add(kAfter[on], text);
       if (!shape.empty()) clues.add(kAfter[on], text, shape);

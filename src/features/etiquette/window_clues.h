@@ -18,25 +18,25 @@ class WindowClues {
   /// What the whole text is about, which says the same of each name in it. O(words).
   void tell_text(Clues& clues) const;
   /// The words around `place`, once more for its `shape` alone where it has one.
-  void tell_window(const Match& place, std::string_view shape, Clues& clues) const;
+  void tell_window(const Match& place, const Term& shape, Clues& clues) const;
 
  private:
   void tell_pattern(const NameRun& run, Clues& clues) const;
   void tell_name(const NameRun& run, Clues& clues) const;
   void tell_relative(std::uint32_t at, Clues& clues) const;
-  void tell_before(const Match& place, std::string_view shape, Clues& clues) const;
-  void tell_after(const Match& place, std::string_view shape, Clues& clues) const;
+  void tell_before(const Match& place, const Term& shape, Clues& clues) const;
+  void tell_after(const Match& place, const Term& shape, Clues& clues) const;
   void tell_around(const Match& place, Clues& clues) const;
   void tell_scene(const Match& place, Clues& clues) const;
-  void tell_lists(std::string_view what, std::size_t word, Clues& clues) const;
-  [[nodiscard]] std::string_view token(std::size_t word) const;
+  void tell_lists(const Term& what, std::size_t word, Clues& clues) const;
+  [[nodiscard]] Term token(std::size_t word) const;
 
   const Marked& marked_;
   const Scene& scene_;
   std::vector<bool> named_;  ///< by word: part of a name
   std::size_t names_;
   Lists first_names_, surnames_, roles_, works_, ills_, relatives_;
-  std::string_view whose_;  ///< whom the text speaks of besides
+  Term whose_;  ///< whom the text speaks of besides
 };
 
 }  // namespace confrere::etiquette

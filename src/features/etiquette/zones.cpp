@@ -59,6 +59,12 @@ bool takes_leave(const Reading& reading, const Match& match) {
          (own_line || rest <= kLongestBareName || (formal && parted(next)));
 }
 
+/// "Dear Ruth, thank you!": nothing else is said.
+bool is_whole_letter(const Reading& reading, const Match& match) {
+  return std::all_of(reading.words.begin(), reading.words.begin() + match.first,
+                     [](const Word& word) { return word.zone == Zone::greeting; });
+}
+
 void set_from(Reading& reading, std::uint32_t first, Zone zone) {
   for (std::size_t at = first; at < reading.words.size(); ++at) reading.words[at].zone = zone;
 }
@@ -97,7 +103,7 @@ void set_zones(Reading& reading, const std::vector<Match>& greetings, const std:
     set_bare_greeting(reading);
   }
   for (const Match& match : farewells) {
-    if (!takes_leave(reading, match)) continue;
+    if (!takes_leave(reading, match) || is_whole_letter(reading, match)) continue;
     set_from(reading, match.first, Zone::closing);
     return;
   }
