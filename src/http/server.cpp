@@ -26,7 +26,7 @@ constexpr std::chrono::milliseconds kAcceptAgain{100};
 /// half of the processors, since niceness counts for little between processes of different sessions, such as
 /// PostgreSQL's.
 constexpr int kMostPasswordThreads = 2;
-constexpr int kPasswordNiceness = 10;
+constexpr int kPasswordNiceness = 15;
 int password_threads(const ServerOptions& options) {
   if (options.password_threads > 0) return options.password_threads;
   return std::clamp(static_cast<int>(std::thread::hardware_concurrency()) / 2, 1, kMostPasswordThreads);

@@ -198,10 +198,10 @@ std::vector<OwnShape> find_details(const Marked& marked, const Scene& scene, con
   teller.tell_text(of_text);
   const float text_says = weights.sum(of_text);
   std::vector<OwnShape> found;
+  Clues clues(marked.book().clues());
   for (const DetailCandidate& each : candidates) {
-    Clues clues(marked.book().clues());
     teller.tell(each, clues);
-    if (text_says + weights.sum(clues) + sense.of_words("patient-detail", each.words) > 0)
+    if (text_says + weights.sum(clues.take()) + sense.of_words("patient-detail", each.words) > 0)
       found.push_back({.kind = teller.kind_of(each), .start = each.start, .end = each.end});
   }
   return found;

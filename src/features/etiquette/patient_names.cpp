@@ -402,12 +402,13 @@ std::vector<Match> find_patient_names(const Marked& marked, const Scene& scene, 
   const float text_says = weights.sum(of_text);
   std::vector<bool> patients(runs.size());
   std::unordered_set<std::string_view> named;
+  Clues clues(marked.book().clues());
   for (std::size_t i = 0; i < runs.size(); ++i) {
     if (marked.words()[runs[i].first].zone != Zone::body) continue;
-    Clues clues(marked.book().clues());
     teller.tell(runs[i], clues);
+    const float told = text_says + weights.sum(clues.take());
     const float sensed = sense.of_words("patient-name", {.first = runs[i].first, .last = runs[i].last});
-    patients[i] = weights.empty() ? weigher.is_patient(runs[i]) : text_says + weights.sum(clues) + sensed > 0;
+    patients[i] = weights.empty() ? weigher.is_patient(runs[i]) : told + sensed > 0;
     for (std::uint32_t word = runs[i].first; patients[i] && word < runs[i].last; ++word) {
       if (marked.text(word).size() >= kShortestNamePart) named.insert(marked.text(word));
     }
