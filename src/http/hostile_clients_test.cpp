@@ -81,7 +81,12 @@ class HostileClientsTest : public DoorTest {
     slow.slow = true;
     router_.add(std::move(slow));
   }
-  ~HostileClientsTest() override { passwords_.open(); }
+  /// What waits at the gate ends before the gate does.
+  ~HostileClientsTest() override {
+    passwords_.open();
+    stop();
+    server_.reset();
+  }
 
   std::vector<std::unique_ptr<RawClient>> connect(int count) {
     std::vector<std::unique_ptr<RawClient>> clients;
