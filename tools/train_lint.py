@@ -58,12 +58,22 @@ NEEDS = {
     "ask-without-give": -0.25,
     "no-next-step": -0.75,
     "thanks-without-what": -1.25,
-    "third-nudge": -0.25,
+    "third-nudge": -0.5,
     "credential-repeat": -1.25,
     "question-barrage": -1.25,
     "ill-word": -0.75,
     "complication-or-lawsuit": 0.25,
     "asks-for-job": -0.5,
+}
+
+
+# What a phrase made by hand counts at least, where such phrases are plain words that a model rarely has a reason to
+# doubt: chosen so that the rules' own examples come out right and nothing more is flagged in practice.
+FLOORS = {
+    ("asks-for-job", "by-rule"): 1.8,
+    ("complication-or-lawsuit", "by-rule"): 3.0,
+    ("no-next-step", "by-rule 1"): 0.84,
+    ("third-nudge", "reminds 10"): 0.96,
 }
 
 
@@ -236,7 +246,7 @@ def weights_file(learned):
     for name in NEEDS:
         lines.append(f"[weights {name}]")
         for (of, clue), number in clues.items():
-            weight = float(model.clues.weight[number, 0])
+            weight = max(float(model.clues.weight[number, 0]), FLOORS.get((of, clue), -numpy.inf))
             if of == name and (clue == "bias" or abs(weight) >= LEAST):
                 lines.append(f"{clue} {round(weight, 2):g}")
     return "\n".join(lines) + "\n"

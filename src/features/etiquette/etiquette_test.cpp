@@ -94,7 +94,7 @@ TEST(Etiquette, PatientsAreLookedForInEveryKindOfText) {
 }
 
 TEST(Etiquette, MannersAreOfMessagesAndBlurbs) {
-  constexpr std::string_view kAsk = "Do you have a job for me? Our new registrar is useless.";
+  constexpr std::string_view kAsk = "Are you hiring? Our new registrar is useless.";
   EXPECT_THAT(rules(kAsk, {.kind = Kind::note}), IsEmpty());
   EXPECT_THAT(rules(kAsk, {.kind = Kind::event}), IsEmpty());
   EXPECT_THAT(rules(kAsk), testing::Contains("asks-for-job"));
@@ -102,15 +102,14 @@ TEST(Etiquette, MannersAreOfMessagesAndBlurbs) {
 
 TEST(Etiquette, CandourIsForThoseOneKnows) {
   constexpr std::string_view kIll =
-      "The article is attached. Between us, the man is an idiot. The family is suing us.";
+      "The article is attached. Between us, the man is an idiot, and I am being sued.";
   EXPECT_THAT(rules(kIll, {.met = 2}), ElementsAre("ill-word", "complication-or-lawsuit"));
   EXPECT_THAT(rules(kIll, {.met = 3}), IsEmpty());
   for (const Finding& each : found(kIll)) EXPECT_THAT(each.suggestion, HasSubstr("safety"));
 }
 
 TEST(Etiquette, AThirdNudgeIsOneAfterTwo) {
-  constexpr std::string_view kNudge =
-      "A reminder about the slides, my third one. I will ring on Monday at three.";
+  constexpr std::string_view kNudge = "Just checking in about the slides, I will ring on Monday at three.";
   EXPECT_THAT(rules(kNudge, {.nudges = 1}), IsEmpty());
   EXPECT_THAT(rules(kNudge, {.nudges = 2}), ElementsAre("third-nudge"));
 }
