@@ -115,7 +115,7 @@ TEST(EvaluateLint, ThePracticeTextsToo) {
                         {"ill-word", 0.8, 0.8},
                         {"complication-or-lawsuit", 0.8, 0.8}});
   expect_kept(evaluation_of({"identifiers_practice.jsonl"}),
-              {{kOwnShapes, 0.97, 0.97}, {kNames, 0.84, 0.9}, {kOtherDetails, 0.8, 0.8}});
+              {{kOwnShapes, 0.97, 0.97}, {kNames, 0.9, 0.9}, {kOtherDetails, 0.8, 0.8}});
 }
 
 // Where less than was wanted is reached, what is reached: docs/etiquette.md says which. Their texts are never
@@ -123,8 +123,8 @@ TEST(EvaluateLint, ThePracticeTextsToo) {
 TEST(EvaluateLint, TheFrozenTextsAreFoundAsReported) {
   const auto evaluation = evaluation_of({"marked_frozen.jsonl", "good_frozen.jsonl"});
   expect_kept(evaluation, {{kOwnShapes, 0.97, 0.97},
-                           {kNames, 0.9, 0.88},
-                           {kOtherDetails, 0.9, 0.95},
+                           {kNames, 0.88, 0.9},
+                           {kOtherDetails, 0.89, 0.94},
                            {"asks-for-job", 0.99, 0.93},
                            {"question-barrage", 0.85, 0.9},
                            {"credential-repeat", 0.99, 0.89},
@@ -135,7 +135,7 @@ TEST(EvaluateLint, TheFrozenTextsAreFoundAsReported) {
                            {"third-nudge", 0.99, 0.8},
                            {"ill-word", 0.78, 0.83},
                            {"complication-or-lawsuit", 0.94, 0.85}});
-  EXPECT_LE(evaluation.good_flagged, 8U);
+  EXPECT_LE(evaluation.good_flagged, 7U);
 }
 
 TEST(EvaluateLint, NotesOfTheDemosDiariesAreLeftAlone) {
