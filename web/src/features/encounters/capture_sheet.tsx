@@ -109,10 +109,9 @@ function useSubmit(start: CaptureStart, setDraft: (draft: CaptureDraft) => void,
         const waiting = { ...latest, key: newKey(), body: { ...latest.body, ...confirmed } };
         const result = await sendNow(waiting, sender);
         if (result.kind !== 'refused') return result;
-        // The sheet still has everything: nothing needs to wait beside it. Who is a contact by now stays one.
+        // Who is a contact by now stays one.
         latest = { ...result.waiting, refusal: null };
         setDraft({ ...draft, people: fromWaiting(latest).people });
-        await forgetWaiting(waiting.key);
         throw result.problem;
       });
       if (start.waiting) await forgetWaiting(start.waiting.key);

@@ -1,7 +1,9 @@
 import { api, ask } from '@/shared/api/client';
 import type { Sender } from './outbox';
 
-const keyed = (key: string) => ({ headers: { 'Idempotency-Key': key } });
+/** A network that takes what is sent and never answers is no network: it is tried again later, under the same key. */
+const answerTime = 20_000;
+const keyed = (key: string) => ({ headers: { 'Idempotency-Key': key }, signal: AbortSignal.timeout(answerTime) });
 
 export const sender: Sender = {
   createContact: (name, key, confirmed) => ask(api.POST('/contacts', { body: { name, ...confirmed }, ...keyed(key) })),

@@ -4,7 +4,7 @@ import { ApiProblem, offlineProblem } from '@/shared/api/problem';
 import type { Encounter, NewEncounter } from '@/shared/api/types';
 import { offline } from '@/shared/offline/database';
 import { emptyDraft, fromWaiting, toWaiting } from './capture_draft';
-import { keepWaiting, sendAgain, sendAll, sendNow, waitingOf, type Sender } from './outbox';
+import { keepWaiting, onOutboxChange, sendAgain, sendAll, sendNow, waitingOf, type Sender } from './outbox';
 
 const now = new Date('2026-11-22T10:00:00Z');
 const ada = 'member-ada';
@@ -84,7 +84,8 @@ describe('the outbox', () => {
   it('loses nothing that is refused, says why, and does not hold up the rest', async () => {
     const { sender, encounters, state } = server();
     state.refuse = patient;
-    await sendNow(waiting('k1', 'Mrs Jones 943 476 5919'), sender);
+    await keepWaiting(waiting('k1', 'Mrs Jones 943 476 5919'));
+    expect(await sendAll(ada, sender)).toBe(0);
     state.refuse = null;
     await keepWaiting(waiting('k2', 'fine'));
     expect(await sendAll(ada, sender)).toBe(1);
@@ -92,6 +93,33 @@ describe('the outbox', () => {
     const [refused] = await waitingOf(ada);
     expect(refused?.body.note).toBe('Mrs Jones 943 476 5919');
     expect(refused?.refusal?.code).toBe('patient_identifier');
+  });
+
+  it('hands what is refused at once back to its sheet, and keeps it nowhere else', async () => {
+    const { sender, state } = server();
+    state.refuse = patient;
+    const refused = await sendNow(waiting('k1', 'Mrs Jones', [grace, { id: null, name: 'Tom' }]), sender);
+    expect(refused).toMatchObject({
+      kind: 'refused',
+      waiting: { newPeople: [], body: { with: ['grace', 'new-Tom'] } },
+    });
+    expect(await waitingOf(ada)).toEqual([]);
+  });
+
+  it('is seen to wait only when it could not go at once', async () => {
+    const { sender, state } = server();
+    const seen: number[] = [];
+    const stop = onOutboxChange(() => void waitingOf(ada).then(({ length }) => seen.push(length)));
+    await sendNow(waiting('k1', 'hello'), sender);
+    state.refuse = patient;
+    await sendNow(waiting('k2', 'Mrs Jones'), sender);
+    await waitingOf(ada);
+    expect(seen).toEqual([0, 0]);
+    state.away = true;
+    await sendNow(waiting('k3', 'hello'), sender);
+    await waitingOf(ada);
+    expect(seen).toEqual([0, 0, 1]);
+    stop();
   });
 
   it('sends what was refused once its writer says that there is no patient in it, and no person twice', async () => {

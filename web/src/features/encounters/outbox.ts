@@ -33,8 +33,12 @@ export async function waitingOf(memberId: string): Promise<WaitingEncounter[]> {
   return all.filter((waiting) => waiting.memberId === memberId).sort((a, b) => a.createdAt.localeCompare(b.createdAt));
 }
 
-export async function keepWaiting(waiting: WaitingEncounter): Promise<void> {
+async function put(waiting: WaitingEncounter): Promise<void> {
   await (await offline()).put('waiting', waiting);
+}
+
+export async function keepWaiting(waiting: WaitingEncounter): Promise<void> {
+  await put(waiting);
   changed();
 }
 
@@ -46,8 +50,8 @@ export async function forgetWaiting(key: string): Promise<void> {
 // A session that ended is no refusal either: it goes after the next sign-in.
 const later = (error: unknown): boolean => isPassing(error) || isProblem(error, 'unauthenticated');
 
-/** Sends one; what was refused stays kept, with the reason. */
-export async function send(waiting: WaitingEncounter, sender: Sender): Promise<Outcome> {
+/** Sends one that is kept; what could not go, or was refused, is kept still. */
+async function send(waiting: WaitingEncounter, sender: Sender): Promise<Outcome> {
   let current = waiting;
   const { no_patient_confirmed } = waiting.body;
   const confirmed: Confirmation = no_patient_confirmed ? { no_patient_confirmed } : {};
@@ -60,16 +64,14 @@ export async function send(waiting: WaitingEncounter, sender: Sender): Promise<O
         newPeople: current.newPeople.slice(1),
         body: { ...current.body, with: [...current.body.with, id] },
       };
-      await keepWaiting(current);
+      await put(current);
     }
     const encounter = await sender.createEncounter(current.body, current.key);
     await forgetWaiting(current.key);
     return { kind: 'sent', encounter };
   } catch (error) {
     if (later(error)) return { kind: 'waiting' };
-    const refused = { ...current, refusal: refusalOf(error) };
-    await keepWaiting(refused);
-    return { kind: 'refused', problem: error, waiting: refused };
+    return { kind: 'refused', problem: error, waiting: { ...current, refusal: refusalOf(error) } };
   }
 }
 
@@ -92,6 +94,7 @@ export function sendAll(memberId: string, sender: Sender): Promise<number> {
       if (waiting.refusal) continue;
       const outcome = await send(waiting, sender);
       if (outcome.kind === 'waiting') break;
+      if (outcome.kind === 'refused') await keepWaiting(outcome.waiting);
       if (outcome.kind === 'sent') sent++;
     }
     return sent;
@@ -104,14 +107,23 @@ export function sendAgain(refused: WaitingEncounter, confirmed: Confirmation, se
     const again = { ...refused, key: newKey(), body: { ...refused.body, ...confirmed }, refusal: null };
     const replacing = (await offline()).transaction('waiting', 'readwrite');
     await Promise.all([replacing.store.delete(refused.key), replacing.store.put(again), replacing.done]);
-    return send(again, sender);
+    const outcome = await send(again, sender);
+    if (outcome.kind === 'refused') await put(outcome.waiting);
+    changed();
+    return outcome;
   });
 }
 
-/** Keeps and sends one at once. */
+/**
+ * Sends one that somebody just wrote. It is seen to wait only once it could not go; what is refused is handed back to
+ * its sheet, which still has everything, and kept nowhere else.
+ */
 export function sendNow(waiting: WaitingEncounter, sender: Sender): Promise<Outcome> {
   return onlyOneTab(async () => {
-    await keepWaiting(waiting);
-    return send(waiting, sender);
+    await put(waiting);
+    const outcome = await send(waiting, sender);
+    if (outcome.kind === 'waiting') changed();
+    if (outcome.kind === 'refused') await forgetWaiting(waiting.key);
+    return outcome;
   });
 }
