@@ -62,4 +62,14 @@ Rows Connection::start(std::string_view sql, std::span<const Parameter> paramete
   return rows;
 }
 
+std::string placeholders(std::size_t rows, std::size_t columns) {
+  std::string text;
+  for (std::size_t number = 1; number <= rows * columns; ++number) {
+    const bool opens = (number - 1) % columns == 0;
+    text += fmt::format("{}{}${}{}", number == 1 ? "" : ", ", opens ? "(" : "", number,
+                        number % columns == 0 ? ")" : "");
+  }
+  return text;
+}
+
 }  // namespace confrere::store

@@ -259,6 +259,9 @@ class Connection {
   std::map<std::string, IdleStatements, std::less<>> idle_;
 };
 
+/// "($1, $2), ($3, $4)": for an INSERT of `rows` rows of `columns` values, with Connection::query_with.
+[[nodiscard]] std::string placeholders(std::size_t rows, std::size_t columns);
+
 /// A query's rows decoded by `decode(const Row&)`.
 template <class Decode, class... P>
 auto all(Connection& connection, Decode decode, std::string_view sql, const P&... parameters) {

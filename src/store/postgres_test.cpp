@@ -263,6 +263,27 @@ TEST_F(PostgresTest, ANotificationThatCameWithAnAnswerIsNotWaitedForAgain) {
   ::close(other);
 }
 
+TEST_F(PostgresTest, TablesThatGrewAreAnalysedAtOnceAndNotWhenAutovacuumComesBy) {
+  const auto store = open();
+  const auto planned_rows = [&] {
+    return store->read([](ReadTransaction& tx) {
+      return *tx.first([](const Row& row) { return row.get<double>(0); },
+                       "SELECT CAST(reltuples AS double precision) FROM pg_class"
+                       " WHERE oid = CAST('change' AS regclass)");
+    });
+  };
+  EXPECT_LE(planned_rows(), 0);
+  ASSERT_TRUE(store->write([](WriteTransaction& tx) -> Result<void> {
+    for (int i = 0; i < 3000; ++i) tx.record({.network = {}, .owner = {}, .entity = Entity::contact});
+    return {};
+  }));
+  const auto give_up = std::chrono::steady_clock::now() + 20s;
+  while (planned_rows() < 3000 && std::chrono::steady_clock::now() < give_up) {
+    std::this_thread::sleep_for(50ms);
+  }
+  EXPECT_GE(planned_rows(), 3000);
+}
+
 TEST_F(PostgresTest, NobodyHoldsADatabaseAloneThatIsOpen) {
   PostgresConnection mover(database_->address());
   {

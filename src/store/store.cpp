@@ -1,6 +1,7 @@
 #include "store/store.h"
 
 #include <algorithm>
+#include <span>
 
 #include <fmt/format.h>
 
@@ -42,24 +43,49 @@ WriteJob trial() {
           .done = [](const std::optional<Error>&) {}};
 }
 
-/// Returns its seq. `txn` is that of the batch's first change, which has none itself.
-///
-/// SQLite opens a savepoint for a statement with RETURNING, which costs as much as the row does; it knows the
-/// number without.
-std::int64_t insert_change(Connection& connection, std::optional<std::int64_t> txn, const Change& change,
-                           Instant at) {
-  static const std::string kInsert =
-      "INSERT INTO change (txn, network_id, owner_id, kind, entity, id, actor_id, at)"
-      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-  const auto seq_in = [](const Row& row) { return row.integer(0); };
-  if (connection.dialect() == Dialect::sqlite) {
-    connection.execute(kInsert, txn, change.network, change.owner, change.kind, change.entity, change.id,
-                       change.actor, at);
-    return *first(connection, seq_in, "SELECT last_insert_rowid()");
+/// So many rows of a feed go to PostgreSQL at once: each statement costs a round trip.
+constexpr std::size_t kChangesAtOnce = 32;
+constexpr std::size_t kColumnsOfChange = 8;
+
+std::string insert_of_changes(std::size_t rows) {
+  return "INSERT INTO change (txn, network_id, owner_id, kind, entity, id, actor_id, at) VALUES " +
+         placeholders(rows, kColumnsOfChange);
+}
+
+/// Returns its seq. SQLite opens a savepoint for a statement with RETURNING, which costs as much as the row
+/// does; it knows the number without.
+std::int64_t insert_into_sqlite(Connection& connection, std::optional<std::int64_t> txn, const Change& change,
+                                Instant at) {
+  static const std::string kInsert = insert_of_changes(1);
+  connection.execute(kInsert, txn, change.network, change.owner, change.kind, change.entity, change.id,
+                     change.actor, at);
+  return *first(
+      connection, [](const Row& row) { return row.integer(0); }, "SELECT last_insert_rowid()");
+}
+
+/// Returns their seqs. PostgreSQL inserts and returns the rows of VALUES in their order.
+std::vector<std::int64_t> insert_into_postgres(Connection& connection, std::optional<std::int64_t> txn,
+                                               std::span<const Change> changes, Instant at) {
+  std::vector<Parameter> parameters;
+  parameters.reserve(changes.size() * kColumnsOfChange);
+  for (const Change& change : changes) {
+    parameters.insert(parameters.end(), {txn, change.network, change.owner, change.kind, change.entity,
+                                         change.id, change.actor, at});
   }
-  static const std::string kReturning = kInsert + " RETURNING seq";
-  return *first(connection, seq_in, kReturning, txn, change.network, change.owner, change.kind, change.entity,
-                change.id, change.actor, at);
+  std::vector<std::int64_t> seqs;
+  for (const Row& row :
+       connection.query_with(insert_of_changes(changes.size()) + " RETURNING seq", parameters))
+    seqs.push_back(row.integer(0));
+  return seqs;
+}
+
+/// Returns their seqs. `txn` is that of the batch's first change, which has none itself.
+std::vector<std::int64_t> insert_changes(Connection& connection, std::optional<std::int64_t> txn,
+                                         std::span<const Change> changes, Instant at) {
+  if (connection.dialect() == Dialect::postgres) return insert_into_postgres(connection, txn, changes, at);
+  std::vector<std::int64_t> seqs;
+  for (const Change& change : changes) seqs.push_back(insert_into_sqlite(connection, txn, change, at));
+  return seqs;
 }
 
 }  // namespace
@@ -278,10 +304,13 @@ std::optional<Error> Store::run_in_savepoint(WriteJob& job, std::vector<Committe
 void Store::append_to_feed(const std::vector<Change>& changes, std::vector<CommittedChange>& committed) {
   std::optional<std::int64_t> txn;
   const Instant at = now();
-  for (const Change& change : changes) {
-    const std::int64_t seq = insert_change(*writer_, txn, change, at);
-    if (!txn) txn = seq;
-    committed.push_back({.seq = seq, .txn = *txn, .change = change, .at = at});
+  for (std::span<const Change> rest(changes); !rest.empty();) {
+    const auto batch = rest.first(std::min(rest.size(), txn ? kChangesAtOnce : 1));
+    rest = rest.subspan(batch.size());
+    const std::vector<std::int64_t> seqs = insert_changes(*writer_, txn, batch, at);
+    if (!txn) txn = seqs.front();
+    for (std::size_t i = 0; i < batch.size(); ++i)
+      committed.push_back({.seq = seqs.at(i), .txn = *txn, .change = batch[i], .at = at});
   }
 }
 

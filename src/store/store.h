@@ -7,6 +7,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <string>
 #include <thread>
 #include <utility>
@@ -54,6 +55,12 @@ class WriteTransaction : public ReadTransaction {
   template <class... P>
   std::int64_t execute(std::string_view sql, const P&... parameters) {
     return connection().execute(sql, parameters...);
+  }
+  /// Like execute, for parameters whose number is known only at run time.
+  void execute_with(std::string_view sql, std::span<const Parameter> parameters) {
+    auto rows = connection().query_with(sql, parameters);
+    while (rows.next()) {
+    }
   }
   /// Adds a row to the change feed. Every write does, once for each thing it changed.
   void record(const Change& change) { changes_.push_back(change); }

@@ -12,6 +12,8 @@ using store::Row;
 
 /// Shorter words have no slips.
 constexpr std::size_t kLeastSlippable = 4;
+/// So many are written by one statement: on PostgreSQL each costs a round trip.
+constexpr std::size_t kWordsAtOnce = 32;
 
 std::set<std::string_view> slippable_words(const SearchDocument& document) {
   std::set<std::string_view> words;
@@ -66,11 +68,19 @@ Candidate candidate_from(const Row& row) {
 }
 
 void add_words(store::WriteTransaction& tx, OwnerNumber owner, const SearchDocument& document) {
-  for (const std::string_view word : slippable_words(document)) {
-    tx.execute(
-        "INSERT INTO search_word (owner, word, backwards) VALUES ($1, $2, $3) ON CONFLICT (owner, word) DO "
-        "NOTHING",
-        owner, word, backwards(word));
+  const auto words = slippable_words(document);
+  for (auto word = words.begin(); word != words.end();) {
+    std::vector<std::string> reversed;
+    reversed.reserve(kWordsAtOnce);
+    std::vector<store::Parameter> parameters;
+    for (; word != words.end() && reversed.size() < kWordsAtOnce; ++word) {
+      parameters.emplace_back(owner);
+      parameters.emplace_back(*word);
+      parameters.emplace_back(reversed.emplace_back(backwards(*word)));
+    }
+    tx.execute_with("INSERT INTO search_word (owner, word, backwards) VALUES " +
+                        store::placeholders(reversed.size(), 3) + " ON CONFLICT (owner, word) DO NOTHING",
+                    parameters);
   }
 }
 
