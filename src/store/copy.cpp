@@ -10,6 +10,8 @@ namespace confrere::store {
 namespace {
 
 constexpr std::int64_t kFetched = 500;
+/// So many rows go by one statement.
+constexpr std::size_t kInserted = 100;
 
 struct Column {
   std::string name;
@@ -36,12 +38,10 @@ struct Table {
     for (const Column& column : key) names.push_back(column.name);
     return fmt::format("SELECT {} FROM {} ORDER BY {}", column_list(), name, join(names, ", "));
   }
-  [[nodiscard]] std::string insertion(Dialect dialect) const {
-    std::vector<std::string> places;
-    for (std::size_t number = 1; number <= columns.size(); ++number)
-      places.push_back(fmt::format("${}", number));
-    return fmt::format("INSERT INTO {} ({}) {} VALUES ({})", name, column_list(),
-                       dialect == Dialect::postgres ? "OVERRIDING SYSTEM VALUE" : "", join(places, ", "));
+  [[nodiscard]] std::string insertion(Dialect dialect, std::size_t rows) const {
+    return fmt::format("INSERT INTO {} ({}) {} VALUES {}", name, column_list(),
+                       dialect == Dialect::postgres ? "OVERRIDING SYSTEM VALUE" : "",
+                       placeholders(rows, columns.size()));
   }
 };
 
@@ -120,21 +120,39 @@ class TableReader {
   std::optional<Rows> rows_;
 };
 
-void insert(Connection& to, const std::string& sql, const OwnedRow& row) {
+Parameter parameter_of(const OwnedValue& value) {
+  return std::visit(
+      [](const auto& held) {
+        if constexpr (std::is_same_v<std::decay_t<decltype(held)>, std::monostate>) {
+          return Parameter(std::nullopt);
+        } else {
+          return Parameter(held);
+        }
+      },
+      value);
+}
+
+void insert(Connection& to, const Table& table, const std::vector<OwnedRow>& rows) {
+  if (rows.empty()) return;
   std::vector<Parameter> parameters;
-  for (const OwnedValue& value : row) {
-    parameters.push_back(std::visit(
-        [](const auto& held) {
-          if constexpr (std::is_same_v<std::decay_t<decltype(held)>, std::monostate>) {
-            return Parameter(std::nullopt);
-          } else {
-            return Parameter(held);
-          }
-        },
-        value));
+  parameters.reserve(rows.size() * table.columns.size());
+  for (const OwnedRow& row : rows) std::ranges::transform(row, std::back_inserter(parameters), parameter_of);
+  to.query_with(table.insertion(to.dialect(), rows.size()), parameters).next();
+}
+
+/// Calls `tell` with the number of rows copied so far, now and then.
+void copy(Connection& from, Connection& to, const Table& table, std::int64_t& copied,
+          const std::function<void(std::int64_t)>& tell) {
+  TableReader reader(from, table);
+  std::vector<OwnedRow> rows;
+  while (auto row = reader.next()) {
+    rows.push_back(*std::move(row));
+    if (++copied % kFetched == 0) tell(copied);
+    if (rows.size() < kInserted) continue;
+    insert(to, table, rows);
+    rows.clear();
   }
-  auto rows = to.query_with(sql, parameters);
-  rows.next();
+  insert(to, table, rows);
 }
 
 bool is_empty(Connection& connection, const std::vector<Table>& tables) {
@@ -193,14 +211,11 @@ Result<CopyFigures> copy_between(SqliteConnection& sqlite, PostgresConnection& p
       return conflict("There is a network already where this one is to go. Please name an empty one.");
     }
     for (const Table& table : tables) {
-      TableReader reader(from, table);
-      const std::string sql = table.insertion(to.dialect());
-      while (const auto row = reader.next()) {
-        insert(to, sql, *row);
-        if (++figures.rows % kFetched == 0) tell(figures.rows);
-      }
+      copy(from, to, table, figures.rows, tell);
       ++figures.tables;
     }
+    // What follows is planned by what is there now, and not by the empty tables of before.
+    if (source == Dialect::sqlite) postgres.run_script("ANALYZE");
     also();
     if (source == Dialect::sqlite) set_counter(postgres);
     for (const Table& table : tables) compare(from, to, table);
