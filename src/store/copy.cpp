@@ -155,6 +155,12 @@ void copy(Connection& from, Connection& to, const Table& table, std::int64_t& co
   insert(to, table, rows);
 }
 
+void analyse(Connection& connection, const std::vector<Table>& tables) {
+  std::vector<std::string> names;
+  for (const Table& table : tables) names.push_back(table.name);
+  connection.run_script("ANALYZE " + join(names, ", "));
+}
+
 bool is_empty(Connection& connection, const std::vector<Table>& tables) {
   return std::ranges::all_of(tables, [&](const Table& table) {
     return !first(
@@ -215,7 +221,7 @@ Result<CopyFigures> copy_between(SqliteConnection& sqlite, PostgresConnection& p
       ++figures.tables;
     }
     // What follows is planned by what is there now, and not by the empty tables of before.
-    if (source == Dialect::sqlite) postgres.run_script("ANALYZE");
+    if (source == Dialect::sqlite) analyse(postgres, tables);
     also();
     if (source == Dialect::sqlite) set_counter(postgres);
     for (const Table& table : tables) compare(from, to, table);

@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <future>
 #include <limits>
 #include <thread>
 
@@ -77,6 +78,15 @@ std::optional<CommittedChange> change_of(const Row& row) {
       .at = row.get<Instant>(9)};
 }
 
+/// Those that doubled since they were last analysed.
+std::vector<std::string> grown_tables(Connection& connection) {
+  return all(
+      connection, [](const Row& row) { return row.get<std::string>(0); },
+      "SELECT quote_ident(c.relname) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+      " WHERE c.relkind = 'r' AND n.nspname = current_schema() AND pg_relation_size(c.oid)"
+      " > 2 * greatest(c.relpages, 2) * CAST(current_setting('block_size') AS bigint)");
+}
+
 /// Reads the change feed of all servers on the database. A number in a sequence is taken before its
 /// transaction commits, so the feed is followed by transaction: what belongs to those that are older than
 /// any that still runs (the watermark) is complete.
@@ -138,7 +148,7 @@ class PostgresFollower final : public Follower {
              " ORDER BY xid, seq LIMIT $3",
              told_.xid, told_.seq, kToldAtOnce)) {
       ++rows;
-      if (auto change = change_of(row)) changes.push_back(*std::move(change));
+      if (auto change = change_of(row)) changes.push_back(*change);
       told = {.xid = row.integer(2), .seq = row.integer(0)};
     }
     told_ = told;
@@ -150,16 +160,22 @@ class PostgresFollower final : public Follower {
 
   /// PostgreSQL plans by what a table held when it was last analysed, which its autovacuum does once a
   /// minute. An import into an empty network was ten times slower by plans for empty tables, kept with their
-  /// statements.
+  /// statements. It is done beside the feed, which waits for nothing.
   void look_at_grown_tables() {
+    const bool looks =
+        looking_.valid() && looking_.wait_for(std::chrono::seconds(0)) != std::future_status::ready;
+    if (looks) return;
     unseen_ = 0;
-    const auto grown = all(
-        *connection_, [](const Row& row) { return row.get<std::string>(0); },
-        "SELECT quote_ident(relname) FROM pg_class WHERE relkind = 'r'"
-        " AND relnamespace = CAST(current_schema() AS regnamespace)"
-        " AND pg_relation_size(oid) > 2 * greatest(relpages, 2) * CAST(current_setting('block_size') AS "
-        "bigint)");
-    for (const std::string& table : grown) connection_->run_script("ANALYZE " + table);
+    looking_ = std::async(std::launch::async, [this] {
+      try {
+        PostgresConnection connection(address_);
+        for (const std::string& table : grown_tables(connection)) {
+          if (!stopping_) connection.run_script("ANALYZE (SKIP_LOCKED) " + table);
+        }
+      } catch (const Failure& failure) {
+        log::warning("tables_not_analysed", {{"cause", failure.what()}});
+      }
+    });
   }
 
   std::string address_;
@@ -169,6 +185,7 @@ class PostgresFollower final : public Follower {
   std::unique_ptr<PostgresConnection> connection_;
   Place told_;
   std::int64_t unseen_ = 0;  ///< changes since it was looked which tables grew
+  std::future<void> looking_;
   std::thread thread_;
 };
 

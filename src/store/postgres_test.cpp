@@ -264,7 +264,9 @@ TEST_F(PostgresTest, ANotificationThatCameWithAnAnswerIsNotWaitedForAgain) {
 }
 
 TEST_F(PostgresTest, TablesThatGrewAreAnalysedAtOnceAndNotWhenAutovacuumComesBy) {
-  const auto store = open();
+  const TestDatabase fresh(TestDatabase::Begin::without_tables);
+  const auto store = open(fresh.address());
+  PostgresConnection(fresh.address()).run_script("ALTER TABLE change SET (autovacuum_enabled = false)");
   const auto planned_rows = [&] {
     return store->read([](ReadTransaction& tx) {
       return *tx.first([](const Row& row) { return row.get<double>(0); },

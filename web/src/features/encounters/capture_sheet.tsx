@@ -1,9 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
 import Send from 'lucide-react/icons/send';
-import { useState } from 'react';
+import { useEffect, useRef, useState, type RefObject } from 'react';
 import { newKey } from '@/shared/api/new_key';
 import { explain, isProblem } from '@/shared/api/problem';
 import { invalidate } from '@/shared/live/invalidate';
+import type { WaitingEncounter } from '@/shared/offline/database';
 import { useDraft } from '@/shared/offline/drafts';
 import { Banner } from '@/shared/ui/banner';
 import { Button } from '@/shared/ui/button';
@@ -35,9 +36,9 @@ export function CaptureSheet({ start, onClose }: SheetProps) {
   const [initial] = useState(() => draftOf(start));
   const place = start.waiting?.key ?? initial.people.map(({ id }) => id).join();
   const draft = useDraft<CaptureDraft>(`capture:${memberId}:${place}`, initial);
-  const { submit, busy, error } = useSubmit(start, draft.set, () => {
+  const { submit, busy, error } = useSubmit(start, draft.set, (left) => {
     draft.clear();
-    onClose();
+    if (!left) onClose();
   });
   function throwAway(): void {
     draft.clear();
@@ -83,12 +84,14 @@ export function CaptureSheet({ start, onClose }: SheetProps) {
   );
 }
 
-function useSubmit(start: CaptureStart, setDraft: (draft: CaptureDraft) => void, done: () => void) {
+/** `done`, also when the sheet was left meanwhile: it is sent, waits, or is kept with the reason why it was refused. */
+function useSubmit(start: CaptureStart, setDraft: (draft: CaptureDraft) => void, done: (left: boolean) => void) {
   const client = useQueryClient();
   const guard = usePatientGuard();
   const { memberId } = useCapture();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
+  const left = useLeft();
 
   async function takeBack(id: string): Promise<void> {
     try {
@@ -104,23 +107,30 @@ function useSubmit(start: CaptureStart, setDraft: (draft: CaptureDraft) => void,
     setBusy(true);
     setError(null);
     let latest = toWaiting(draft, memberId, newKey(), new Date());
+    let refused: WaitingEncounter | null = null;
     try {
       const outcome = await guard(latest.body, async (confirmed) => {
         const waiting = { ...latest, key: newKey(), body: { ...latest.body, ...confirmed } };
         const result = await sendNow(waiting, sender);
         if (result.kind !== 'refused') return result;
-        // Who is a contact by now stays one.
-        latest = { ...result.waiting, refusal: null };
-        setDraft({ ...draft, people: fromWaiting(latest).people });
+        refused = result.waiting;
+        const added = refused.newPeople.length < latest.newPeople.length;
+        latest = { ...refused, refusal: null };
+        if (added) setDraft({ ...draft, people: fromWaiting(latest).people }); // who is a contact by now stays one
         throw result.problem;
       });
       if (start.waiting) await forgetWaiting(start.waiting.key);
-      done();
+      done(left.current);
       if (outcome.kind === 'waiting') return say(words.waits);
       invalidate(client, ['encounter', 'contact']);
       const { id, state } = outcome.encounter;
       say(state === 'planned' ? words.planned : words.logged, () => void takeBack(id));
     } catch (problem) {
+      if (left.current && refused) {
+        await keepWaiting(refused);
+        if (start.waiting) await forgetWaiting(start.waiting.key);
+        return done(true);
+      }
       if (!(problem instanceof SaveWithdrawn)) setError(problem);
       if (!isProblem(problem) && !(problem instanceof SaveWithdrawn)) throw problem;
     } finally {
@@ -128,4 +138,14 @@ function useSubmit(start: CaptureStart, setDraft: (draft: CaptureDraft) => void,
     }
   }
   return { submit, busy, error };
+}
+
+/** True once the component has gone. */
+function useLeft(): RefObject<boolean> {
+  const left = useRef(false);
+  useEffect(() => {
+    left.current = false;
+    return () => void (left.current = true);
+  }, []);
+  return left;
 }

@@ -122,6 +122,14 @@ describe('the outbox', () => {
     stop();
   });
 
+  it('takes no fault of its own for a refusal', async () => {
+    const { sender } = server();
+    vi.mocked(sender.createEncounter).mockRejectedValueOnce(new DOMException('Aborted', 'AbortError'));
+    expect((await sendNow(waiting('k1', 'hello'), sender)).kind).toBe('waiting');
+    expect(await waitingOf(ada)).toMatchObject([{ key: 'k1', refusal: null }]);
+    expect(await sendAll(ada, sender)).toBe(1);
+  });
+
   it('sends what was refused once its writer says that there is no patient in it, and no person twice', async () => {
     const { sender, contacts, encounters, state } = server();
     state.refuse = patient;

@@ -1,5 +1,5 @@
 import { newKey } from '@/shared/api/new_key';
-import { isPassing, isProblem } from '@/shared/api/problem';
+import { isPassing, isProblem, type ApiProblem } from '@/shared/api/problem';
 import type { Encounter, NewEncounter } from '@/shared/api/types';
 import { offline, type WaitingEncounter } from '@/shared/offline/database';
 
@@ -18,7 +18,7 @@ export type Outcome =
   | { kind: 'sent'; encounter: Encounter }
   | { kind: 'waiting' }
   /** As far as it came: people who are contacts by now are no longer new. */
-  | { kind: 'refused'; problem: unknown; waiting: WaitingEncounter };
+  | { kind: 'refused'; problem: ApiProblem; waiting: WaitingEncounter };
 
 const listeners = new Set<() => void>();
 const changed = (): void => listeners.forEach((listener) => listener());
@@ -47,14 +47,17 @@ export async function forgetWaiting(key: string): Promise<void> {
   changed();
 }
 
-// A session that ended is no refusal either: it goes after the next sign-in.
-const later = (error: unknown): boolean => isPassing(error) || isProblem(error, 'unauthenticated');
+/** Only a server refuses. A session that ended is no refusal either: it goes after the next sign-in. */
+function isRefusal(error: unknown): error is ApiProblem {
+  return isProblem(error) && !isPassing(error) && error.code !== 'unauthenticated';
+}
 
 /** Sends one that is kept; what could not go, or was refused, is kept still. */
 async function send(waiting: WaitingEncounter, sender: Sender): Promise<Outcome> {
   let current = waiting;
   const { no_patient_confirmed } = waiting.body;
   const confirmed: Confirmation = no_patient_confirmed ? { no_patient_confirmed } : {};
+  let encounter: Encounter;
   try {
     for (const name of waiting.newPeople) {
       const { id } = await sender.createContact(name, `${waiting.key}-${current.body.with.length}`, confirmed);
@@ -66,29 +69,36 @@ async function send(waiting: WaitingEncounter, sender: Sender): Promise<Outcome>
       };
       await put(current);
     }
-    const encounter = await sender.createEncounter(current.body, current.key);
-    await forgetWaiting(current.key);
-    return { kind: 'sent', encounter };
+    encounter = await sender.createEncounter(current.body, current.key);
   } catch (error) {
-    if (later(error)) return { kind: 'waiting' };
-    return { kind: 'refused', problem: error, waiting: { ...current, refusal: refusalOf(error) } };
+    if (!isRefusal(error)) return { kind: 'waiting' };
+    const refusal = { code: error.code, text: error.message };
+    return { kind: 'refused', problem: error, waiting: { ...current, refusal } };
   }
+  // Where it cannot be forgotten it is sent once more some time, which its key makes harmless.
+  await forgetWaiting(current.key).catch(() => undefined);
+  return { kind: 'sent', encounter };
 }
 
-function refusalOf(error: unknown): WaitingEncounter['refusal'] {
-  if (!isProblem(error)) return { code: 'internal', text: 'It could not be sent. Please look at it again.' };
-  return { code: error.code, text: error.message };
-}
+const lockName = 'confrere-outbox';
+// Over plain HTTP there are no locks; the server still takes each key only once.
+const locks = (): LockManager | undefined => navigator.locks as LockManager | undefined;
 
 async function onlyOneTab<T>(work: () => Promise<T>): Promise<T> {
-  // Over plain HTTP there are no locks; the server still takes each key only once.
-  const locks: LockManager | null | undefined = navigator.locks;
-  return locks ? await locks.request('confrere-outbox', work) : await work();
+  const here = locks();
+  return here ? await here.request(lockName, work) : await work();
+}
+
+/** Does nothing where another is at it, in whichever tab: attempts that wait for one another would hold up the next. */
+async function unlessAnotherDoes(work: () => Promise<number>): Promise<number> {
+  const here = locks();
+  if (!here) return work();
+  return here.request(lockName, { ifAvailable: true }, async (lock) => (lock ? await work() : 0));
 }
 
 /** Sends everything that waits and was not refused; stops at the first that cannot go now. */
 export function sendAll(memberId: string, sender: Sender): Promise<number> {
-  return onlyOneTab(async () => {
+  return unlessAnotherDoes(async () => {
     let sent = 0;
     for (const waiting of await waitingOf(memberId)) {
       if (waiting.refusal) continue;
@@ -97,6 +107,7 @@ export function sendAll(memberId: string, sender: Sender): Promise<number> {
       if (outcome.kind === 'refused') await keepWaiting(outcome.waiting);
       if (outcome.kind === 'sent') sent++;
     }
+    changed(); // another tab may have sent what is seen to wait here
     return sent;
   });
 }
