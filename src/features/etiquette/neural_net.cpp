@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstring>
 #include <optional>
+#include <utility>
 
 namespace confrere::etiquette {
 namespace {
@@ -35,19 +36,16 @@ std::optional<std::vector<float>> numbers_in(std::string_view factor, std::strin
   return numbers;
 }
 
-/// Four numbers at once, as every processor of 64 bits has it (an extension of gcc and clang).
-using Lanes = float __attribute__((vector_size(4 * sizeof(float))));
-constexpr std::size_t kLanes = 4;
+/// Numbers that are added and multiplied at once (an extension of gcc and clang): four, as every processor of
+/// 64 bits does it, and eight where AVX2 is.
+using FourLanes = float __attribute__((vector_size(4 * sizeof(float))));
+using EightLanes = float __attribute__((vector_size(8 * sizeof(float))));
 constexpr std::size_t kMostInputs = NeuralNet::kReach * NeuralNet::kWidth;
-
-Lanes lanes_at(const float* place) {
-  Lanes lanes;
-  std::memcpy(&lanes, place, sizeof(lanes));
-  return lanes;
-}
+using Inputs = std::array<std::uint8_t, kMostInputs>;
+static_assert(kMostInputs <= 256 && NeuralNet::kWidth % 8 == 0);
 
 /// The inputs that are not zero, without a jump that nobody could foresee.
-std::size_t find_inputs(const float* from, std::size_t count, std::array<std::uint8_t, kMostInputs>& inputs) {
+std::size_t find_inputs(const float* from, std::size_t count, Inputs& inputs) {
   std::size_t found = 0;
   for (std::size_t input = 0; input < count; ++input) {
     inputs[found] = static_cast<std::uint8_t>(input);
@@ -56,36 +54,63 @@ std::size_t find_inputs(const float* from, std::size_t count, std::array<std::ui
   return found;
 }
 
-/// Adds `from` times the rows of `weights` to the kWidth sums in `to`: half of them at a time, which stay in
-/// registers.
-void add_rows(const float* from, std::size_t count, const float* weights, float* to) {
-  std::array<std::uint8_t, kMostInputs> inputs;
-  const std::size_t found = find_inputs(from, count, inputs);
-  for (std::size_t half = 0; half < NeuralNet::kWidth; half += 4 * kLanes) {
-    Lanes a = lanes_at(to + half);
-    Lanes b = lanes_at(to + half + kLanes);
-    Lanes c = lanes_at(to + half + 2 * kLanes);
-    Lanes d = lanes_at(to + half + 3 * kLanes);
-    for (std::size_t at = 0; at < found; ++at) {
-      const float value = from[inputs[at]];
-      const float* row = weights + inputs[at] * NeuralNet::kWidth + half;
-      a += value * lanes_at(row);
-      b += value * lanes_at(row + kLanes);
-      c += value * lanes_at(row + 2 * kLanes);
-      d += value * lanes_at(row + 3 * kLanes);
-    }
-    for (const Lanes& sums : {a, b, c, d}) {
-      std::memcpy(to + half, &sums, sizeof(sums));
-      to += kLanes;
-    }
-    to -= 4 * kLanes;
-  }
+template <class Lanes>
+[[gnu::always_inline]] inline void add_product(Lanes& sum, float value, const float* row) {
+  Lanes lanes;
+  std::memcpy(&lanes, row, sizeof(lanes));
+  sum += value * lanes;
 }
 
-/// REQUIRES: `count` is a multiple of kLanes.
+/// Adds the `found` inputs of `from` times their rows to the kWidth sums in `to`, which stay in registers
+/// meanwhile. Each sum is made in the same order, however many lanes there are.
+template <class Lanes, std::size_t... Part>
+[[gnu::always_inline]] inline void add_found(const float* from, const Inputs& inputs, std::size_t found,
+                                             const float* weights, float* to, std::index_sequence<Part...>) {
+  constexpr std::size_t kLanes = sizeof(Lanes) / sizeof(float);
+  static_assert(sizeof...(Part) * kLanes == NeuralNet::kWidth);
+  std::array<Lanes, sizeof...(Part)> sums;
+  (std::memcpy(&sums[Part], to + Part * kLanes, sizeof(Lanes)), ...);
+  for (std::size_t at = 0; at < found; ++at) {
+    const float* row = weights + inputs[at] * NeuralNet::kWidth;
+    (add_product(sums[Part], from[inputs[at]], row + Part * kLanes), ...);
+  }
+  (std::memcpy(to + Part * kLanes, &sums[Part], sizeof(Lanes)), ...);
+}
+
+template <class Lanes>
+constexpr auto kParts = std::make_index_sequence<NeuralNet::kWidth * sizeof(float) / sizeof(Lanes)>();
+
+#if defined(__x86_64__)
+[[gnu::target("avx2")]] void add_eight_at_once(const float* from, const Inputs& inputs, std::size_t found,
+                                               const float* weights, float* to) {
+  add_found<EightLanes>(from, inputs, found, weights, to, kParts<EightLanes>);
+}
+bool has_eight_lanes() {
+  static const bool kHas = __builtin_cpu_supports("avx2") != 0;
+  return kHas;
+}
+#endif
+
+/// Adds `from` times the rows of `weights` to the kWidth sums in `to`.
+void add_rows(const float* from, std::size_t count, const float* weights, float* to) {
+  Inputs inputs;
+  const std::size_t found = find_inputs(from, count, inputs);
+#if defined(__x86_64__)
+  if (has_eight_lanes()) return add_eight_at_once(from, inputs, found, weights, to);
+#endif
+  add_found<FourLanes>(from, inputs, found, weights, to, kParts<FourLanes>);
+}
+
+/// REQUIRES: `count` is a multiple of four.
 float dot(const float* a, const float* b, std::size_t count) {
-  Lanes sums{};
-  for (std::size_t at = 0; at < count; at += kLanes) sums += lanes_at(a + at) * lanes_at(b + at);
+  FourLanes sums{};
+  for (std::size_t at = 0; at < count; at += 4) {
+    FourLanes of_a;
+    FourLanes of_b;
+    std::memcpy(&of_a, a + at, sizeof(of_a));
+    std::memcpy(&of_b, b + at, sizeof(of_b));
+    sums += of_a * of_b;
+  }
   return sums[0] + sums[1] + sums[2] + sums[3];
 }
 

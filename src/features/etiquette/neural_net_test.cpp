@@ -6,6 +6,7 @@
 #include <fstream>
 #include <map>
 #include <numeric>
+#include <random>
 
 #include <gtest/gtest.h>
 
@@ -38,6 +39,29 @@ TEST(Layer, IsAsWideAsTheNetworkToo) {
   EXPECT_EQ(sums.front(), 0);
   EXPECT_EQ(sums[5], 5);
   EXPECT_EQ(sums.back(), NeuralNet::kWidth - 1 + 20);
+}
+
+// Learned weights are held to three digits of a score, so sums may not depend on the processor.
+TEST(Layer, AddsTheSameSumsToTheLastBitHoweverManyItAddsAtOnce) {
+  constexpr std::size_t kInputs = NeuralNet::kReach * NeuralNet::kWidth;
+  std::mt19937 random(7);
+  std::uniform_real_distribution<float> weight(-1, 1);
+  std::vector<std::vector<float>> rows(kInputs + 1, std::vector<float>(NeuralNet::kWidth));
+  Layer layer;
+  for (auto& row : rows) {
+    for (float& each : row) each = weight(random);
+    layer.add(row);
+  }
+  std::array<float, kInputs> from{};
+  for (float& each : from) each = std::max(weight(random), 0.0F);
+  std::vector<float> plain = rows[0];
+  for (std::size_t input = 0; input < kInputs; ++input) {
+    if (from.at(input) == 0) continue;
+    for (std::size_t at = 0; at < plain.size(); ++at) plain[at] += from.at(input) * rows[input + 1][at];
+  }
+  std::vector<float> sums(NeuralNet::kWidth);
+  layer.apply(from.data(), sums.data());
+  EXPECT_EQ(sums, plain);
 }
 
 class NeuralNetTest : public testing::Test {

@@ -208,6 +208,8 @@ constexpr std::array kRecordNames{
     RecordName{U"hospno", false, 4},
     RecordName{U"unitno", false, 5},
     RecordName{U"patient", true, 4},
+    RecordName{U"inpatient", true, 5},
+    RecordName{U"outpatient", true, 5},
     RecordName{U"pt", true, 5},
     RecordName{U"chart", true, 4},
     RecordName{U"clinic", true, 5},
@@ -239,6 +241,10 @@ std::optional<std::size_t> skip_to_number(const Letters& letters, std::size_t at
   constexpr int kSteps = 8;  // "no . : # (" and spaces
   for (int step = 0; step < kSteps; ++step) {
     const char32_t c = peek(letters, at);
+    if (!numbered && c == U'\'' && peek(letters, at + 1) == U's' && !is_letter(peek(letters, at + 2))) {
+      at += 2;  // "her number's 4711", and not "the clinic's 5551234"
+      continue;
+    }
     if (at < letters.size() && std::u32string_view(U" :.=-(#)").find(c) != std::u32string_view::npos) {
       numbered = numbered && c != U'#';
       ++at;

@@ -45,6 +45,8 @@ constexpr Caught kCaught[] = {
     {"MRN448812", "MRN448812"},
     {"the one with MRN is A-10432 again", "MRN is A-10432"},
     {"hospital number 12345", "hospital number 12345"},
+    {"her hospital number's A118834, video", "hospital number's A118834"},
+    {"inpatient number 20471/23, the bill", "inpatient number 20471/23"},
     {"Hospital No. RX123456", "Hospital No. RX123456"},
     {"medical record number: 0098-4412", "medical record number: 0098-4412"},
     {"medical record #991", "medical record #991"},
@@ -115,6 +117,8 @@ TEST(PatientIdentifier, WhatOnlyLooksSimilarPasses) {
       "Dr Marn 12345",                        // not a name of record numbers
       "mRNA 123456",                          //
       "MRN without any number",               //
+      "the clinic's 5551234",                 //
+      "the hospital's 20240131",              //
       "MRN 12",                               // too short
       "hospital number one for hernias",      //
       "hospital no 1 in the region",          //
