@@ -41,7 +41,9 @@ export function becomeMember(client: QueryClient, me: Me): void {
   client.setQueryData(['me'], me);
 }
 
-export async function leave(everywhere: boolean): Promise<void> {
+export async function leave(client: QueryClient, everywhere: boolean): Promise<void> {
+  // What is still being asked for would be answered with the question to sign in again.
+  await client.cancelQueries();
   await ask(everywhere ? api.DELETE('/sessions') : api.DELETE('/session'));
   await forgetKept();
   // A new page has none of the answers in memory; emptying them here would take them from under the page that shows them.

@@ -1,4 +1,4 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import LogOut from 'lucide-react/icons/log-out';
 import Monitor from 'lucide-react/icons/monitor';
 import { agoInWords, today } from '@/shared/text/dates';
@@ -12,7 +12,8 @@ import styles from './settings.module.css';
 
 export function Sessions() {
   const sessions = useQuery(sessionsQuery);
-  const signOut = useMutation({ mutationFn: leave, onError: sayProblem });
+  const client = useQueryClient();
+  const signOut = useMutation({ mutationFn: (everywhere: boolean) => leave(client, everywhere), onError: sayProblem });
   return (
     <Card className={styles.stack}>
       <Shown query={sessions}>
