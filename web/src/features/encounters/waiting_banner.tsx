@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import CloudUpload from 'lucide-react/icons/cloud-upload';
 import TriangleAlert from 'lucide-react/icons/triangle-alert';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { invalidate } from '@/shared/live/invalidate';
 import type { WaitingEncounter } from '@/shared/offline/database';
 import { list } from '@/shared/text/words';
@@ -33,7 +33,7 @@ export function WaitingBanner() {
       )}
       {refused.map((one) => (
         <Banner
-          key={one.key}
+          key={one.createdAt} // each attempt has a key of its own, and the button under a finger stays
           icon={TriangleAlert}
           tone="attention"
           action={<Button onClick={() => void look(one)}>{words.look}</Button>}
@@ -49,8 +49,11 @@ export function WaitingBanner() {
 function useSecondLook(open: (start: CaptureStart) => void): (refused: WaitingEncounter) => Promise<void> {
   const client = useQueryClient();
   const guard = usePatientGuard();
+  const looking = useRef(false);
   return async (refused) => {
     if (refused.refusal?.code !== 'patient_identifier') return open({ waiting: refused });
+    if (looking.current) return; // a second tap would ask twice
+    looking.current = true;
     let latest = refused;
     try {
       const outcome = await guard(refused.body, async (confirmed) => {
@@ -64,6 +67,8 @@ function useSecondLook(open: (start: CaptureStart) => void): (refused: WaitingEn
       say(words.sent(1));
     } catch {
       open({ waiting: latest });
+    } finally {
+      looking.current = false;
     }
   };
 }
