@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { ApiProblem, offlineProblem } from '@/shared/api/problem';
 import type { Encounter, NewEncounter } from '@/shared/api/types';
-import { offline } from '@/shared/offline/database';
+import { offline, type WaitingEncounter } from '@/shared/offline/database';
 import { emptyDraft, fromWaiting, toWaiting } from './capture_draft';
 import { keepWaiting, onOutboxChange, sendAgain, sendAll, sendNow, waitingOf, type Sender } from './outbox';
 
@@ -32,6 +32,15 @@ function server() {
     }),
   };
   return { sender, encounters, contacts, state };
+}
+
+/** One that waited, and was refused when it went. */
+async function refusedLater(one: WaitingEncounter, sender: Sender): Promise<WaitingEncounter> {
+  await keepWaiting(one);
+  await sendAll(ada, sender);
+  const [refused] = await waitingOf(ada);
+  if (!refused?.refusal) throw new Error('it was not refused');
+  return refused;
 }
 
 const patient = new ApiProblem({
@@ -133,9 +142,8 @@ describe('the outbox', () => {
   it('sends what was refused once its writer says that there is no patient in it, and no person twice', async () => {
     const { sender, contacts, encounters, state } = server();
     state.refuse = patient;
-    const refused = await sendNow(waiting('k1', 'bed 943 476 5919', [grace, { id: null, name: 'Tom' }]), sender);
-    if (refused.kind !== 'refused') throw new Error(refused.kind);
-    expect((await sendAgain(refused.waiting, {}, sender)).kind).toBe('refused');
+    const refused = await refusedLater(waiting('k1', 'bed 943 476 5919', [grace, { id: null, name: 'Tom' }]), sender);
+    expect((await sendAgain(refused, {}, sender)).kind).toBe('refused');
     const [kept, ...more] = await waitingOf(ada);
     if (!kept) throw new Error('it is lost');
     expect(more).toEqual([]);
@@ -145,13 +153,22 @@ describe('the outbox', () => {
     expect([...contacts.values()]).toEqual(['Tom']);
   });
 
+  it('sends nothing a second time that another tab has sent', async () => {
+    const { sender, encounters } = server();
+    const refused = { ...waiting('k1', 'bed 943 476 5919'), refusal: { code: 'patient_identifier', text: 'x' } };
+    await keepWaiting(refused);
+    const seenInTwoTabs = [refused, refused];
+    for (const seen of seenInTwoTabs) await sendAgain(seen, { no_patient_confirmed: true }, sender);
+    expect(encounters.size).toBe(1);
+    expect(await waitingOf(ada)).toEqual([]);
+  });
+
   it('keeps what its writer confirmed while the network is away, and asks nothing again', async () => {
     const { sender, encounters, state } = server();
     state.refuse = patient;
-    const refused = await sendNow(waiting('k1', 'bed 943 476 5919'), sender);
-    if (refused.kind !== 'refused') throw new Error(refused.kind);
+    const refused = await refusedLater(waiting('k1', 'bed 943 476 5919'), sender);
     state.away = true;
-    expect((await sendAgain(refused.waiting, { no_patient_confirmed: true }, sender)).kind).toBe('waiting');
+    expect((await sendAgain(refused, { no_patient_confirmed: true }, sender)).kind).toBe('waiting');
     state.away = false;
     expect(await sendAll(ada, sender)).toBe(1);
     expect(encounters.size).toBe(1);

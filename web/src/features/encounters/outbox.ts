@@ -112,12 +112,26 @@ export function sendAll(memberId: string, sender: Sender): Promise<number> {
   });
 }
 
-/** Sends one that was refused once more, under a new key, with what its writer says to it now. */
+/** Puts `again` in the place of what waits under `key`; false where nothing does any more. */
+async function replace(key: string, again: WaitingEncounter): Promise<boolean> {
+  const { store, done } = (await offline()).transaction('waiting', 'readwrite');
+  const is = (await store.getKey(key)) !== undefined;
+  if (is) await Promise.all([store.delete(key), store.put(again)]);
+  await done;
+  return is;
+}
+
+/**
+ * Sends one that was refused once more, under a new key, with what its writer says to it now. What another tab has sent
+ * or changed meanwhile stays as it is there: `waiting`.
+ */
 export function sendAgain(refused: WaitingEncounter, confirmed: Confirmation, sender: Sender): Promise<Outcome> {
   return onlyOneTab(async () => {
     const again = { ...refused, key: newKey(), body: { ...refused.body, ...confirmed }, refusal: null };
-    const replacing = (await offline()).transaction('waiting', 'readwrite');
-    await Promise.all([replacing.store.delete(refused.key), replacing.store.put(again), replacing.done]);
+    if (!(await replace(refused.key, again))) {
+      changed();
+      return { kind: 'waiting' };
+    }
     const outcome = await send(again, sender);
     if (outcome.kind === 'refused') await put(outcome.waiting);
     changed();

@@ -1,5 +1,5 @@
 import ShieldAlert from 'lucide-react/icons/shield-alert';
-import { createContext, useCallback, useContext, useMemo, useState, type ReactNode } from 'react';
+import { createContext, useCallback, useContext, useMemo, useRef, useState, type ReactNode } from 'react';
 import { isProblem, type ApiProblem } from '@/shared/api/problem';
 import { marked, textAt } from '@/shared/text/marked_text';
 import { Button } from './button';
@@ -33,20 +33,30 @@ const done = { save: 'saved', send: 'sent' };
 
 export function PatientGuard({ children }: { children: ReactNode }) {
   const [question, setQuestion] = useState<Question | null>(null);
+  const before = useRef<Promise<unknown>>(Promise.resolve());
 
-  const guard = useCallback<Guard>(async (body, save, act = 'save') => {
-    try {
-      return await save({});
-    } catch (error) {
-      if (!isProblem(error, 'patient_identifier')) throw error;
-      const noPatient = await new Promise<boolean>((answer) =>
-        setQuestion({ act, text: textAt(body, error.problem.field), problem: error, answer }),
-      );
-      setQuestion(null);
-      if (!noPatient) throw new SaveWithdrawn();
-      return save({ no_patient_confirmed: true });
-    }
+  // One question after another: one that took the place of another would leave that one's save waiting for ever.
+  const ask = useCallback((asked: Omit<Question, 'answer'>): Promise<boolean> => {
+    const answered = before.current.then(() =>
+      new Promise<boolean>((answer) => setQuestion({ ...asked, answer })).finally(() => setQuestion(null)),
+    );
+    before.current = answered;
+    return answered;
   }, []);
+
+  const guard = useCallback<Guard>(
+    async (body, save, act = 'save') => {
+      try {
+        return await save({});
+      } catch (error) {
+        if (!isProblem(error, 'patient_identifier')) throw error;
+        const noPatient = await ask({ act, text: textAt(body, error.problem.field), problem: error });
+        if (!noPatient) throw new SaveWithdrawn();
+        return save({ no_patient_confirmed: true });
+      }
+    },
+    [ask],
+  );
 
   const act = question?.act ?? 'save';
   const withdraw = (): void => question?.answer(false);
