@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <span>
 
 #include <fmt/format.h>
 
@@ -23,6 +24,7 @@ Error wrong(std::string_view pattern, std::string_view what) {
 /// Reads a pattern and appends its states, from the end to the beginning.
 class Automaton::Compiler {
  public:
+  explicit Compiler(Automaton& automaton) : automaton_(automaton) {}
   Compiler(Automaton& automaton, std::string_view pattern) : automaton_(automaton), pattern_(pattern) {
     for (std::size_t at = 0; at < pattern.size();) {
       const char c = pattern[at];
@@ -43,6 +45,24 @@ class Automaton::Compiler {
     if (!tree) return tree.error();
     if (at_ != tokens_.size()) return wrong(pattern_, "has a bracket too many");
     return build(*tree, accept);
+  }
+
+  /// Phrases in order, which agree in their first `depth` words: what begins alike shares its states, or each
+  /// word that many phrases begin with would lead on to all of them at once.
+  std::uint32_t build_shared(std::span<const Words> phrases, std::size_t depth, std::uint32_t accept) {
+    std::uint32_t begin = kNoState;
+    const auto choose = [&](std::uint32_t state) { begin = begin == kNoState ? state : split(begin, state); };
+    std::size_t at = 0;
+    while (at < phrases.size() && phrases[at].size() == depth) ++at;
+    if (at > 0) choose(accept);
+    while (at < phrases.size()) {
+      std::size_t end = at + 1;
+      while (end < phrases.size() && phrases[end][depth] == phrases[at][depth]) ++end;
+      const std::uint32_t next = build_shared(phrases.subspan(at, end - at), depth + 1, accept);
+      choose(add({.test = Test::literal, .argument = automaton_.literal(phrases[at][depth]), .next = next}));
+      at = end;
+    }
+    return begin;
   }
 
  private:
@@ -147,23 +167,15 @@ class Automaton::Compiler {
     if (word == "#") return add({.test = Test::number, .next = next});
     if (word.front() == '<') {
       const std::size_t list = list_of(word);
-      std::uint32_t begin =
+      const std::uint32_t begin =
           add({.test = Test::list, .argument = static_cast<std::uint32_t>(list), .next = next});
-      for (const std::string& phrase : automaton_.phrases_[list])
-        begin = split(begin, build_phrase(phrase, next));
-      return begin;
+      const auto& phrases = automaton_.phrases_[list];
+      return phrases.empty() ? begin : split(begin, build_shared(phrases, 0, next));
     }
     if (word.back() == '*')
       return add(
           {.test = Test::stem, .argument = automaton_.stem(word.substr(0, word.size() - 1)), .next = next});
     return add({.test = Test::literal, .argument = automaton_.literal(word), .next = next});
-  }
-
-  std::uint32_t build_phrase(std::string_view phrase, std::uint32_t next) {
-    const auto parts = confrere::words(phrase);
-    for (auto part = parts.rbegin(); part != parts.rend(); ++part)
-      next = add({.test = Test::literal, .argument = automaton_.literal(*part), .next = next});
-    return next;
   }
 
   Automaton& automaton_;
@@ -192,7 +204,9 @@ void Automaton::add_to_list(std::size_t list, std::string_view phrase) {
   if (phrase.find_first_of(" -") == std::string_view::npos) {
     lists_of_word_[literal(phrase)] |= Lists{1} << list;
   } else {
-    phrases_[list].push_back(join(confrere::words(phrase), " "));
+    Words words = confrere::words(phrase);
+    auto& phrases = phrases_[list];
+    phrases.insert(std::lower_bound(phrases.begin(), phrases.end(), words), std::move(words));
   }
 }
 
@@ -208,14 +222,23 @@ Result<void> Automaton::add_pattern(std::uint16_t group, std::string_view patter
     made.at_end = true;
     pattern.remove_suffix(1);
   }
-  states_.push_back({.test = Test::accept, .argument = static_cast<std::uint32_t>(patterns_.size())});
-  const auto begin = Compiler(*this, pattern).compile(static_cast<std::uint32_t>(states_.size() - 1));
+  const std::uint32_t accept = begin_pattern();
+  const auto begin = Compiler(*this, pattern).compile(accept);
   if (!begin) return begin.error();
   groups_ = std::max<std::uint16_t>(groups_, static_cast<std::uint16_t>(group + 1));
-  patterns_.push_back(made);
-  texts_.emplace_back(pattern);
-  begins_.push_back(*begin);
+  end_pattern(made, pattern, *begin);
   return {};
+}
+
+std::uint32_t Automaton::begin_pattern() {
+  states_.push_back({.test = Test::accept, .argument = static_cast<std::uint32_t>(patterns_.size())});
+  return static_cast<std::uint32_t>(states_.size() - 1);
+}
+
+void Automaton::end_pattern(Pattern pattern, std::string_view text, std::uint32_t begin) {
+  patterns_.push_back(pattern);
+  texts_.emplace_back(text);
+  begins_.push_back(begin);
 }
 
 std::vector<std::uint32_t> Automaton::reachable(std::uint32_t state) const {
@@ -236,37 +259,47 @@ std::vector<std::uint32_t> Automaton::reachable(std::uint32_t state) const {
   return states;
 }
 
-Automaton::Place Automaton::make_place(std::uint32_t from) const {
-  Place place;
-  for (const std::uint32_t reached : reachable(from)) {
-    const State& state = states_[reached];
-    switch (state.test) {
-      case Test::literal:
-        place.by_literal.emplace_back(state.argument, state.next);
-        break;
-      case Test::stem:
-        place.by_stem.emplace_back(state.argument, state.next);
-        break;
-      case Test::list:
-        place.by_list.emplace_back(state.argument, state.next);
-        place.lists |= Lists{1} << state.argument;
-        break;
-      case Test::number:
-        place.by_number.push_back(state.next);
-        break;
-      case Test::anything:
-        place.by_anything.push_back(state.next);
-        break;
-      case Test::accept:
-        place.accepts.push_back(state.argument);
-        break;
-      case Test::split:
-        break;
-    }
-    place.leads_on = place.leads_on || state.test != Test::accept;
+std::uint32_t Automaton::place_of(std::uint32_t state) {
+  std::uint32_t& place = place_of_state_[state];
+  if (place == kNoState) {
+    place = static_cast<std::uint32_t>(states_to_make_.size());
+    states_to_make_.push_back(state);
   }
-  std::sort(place.by_literal.begin(), place.by_literal.end());
   return place;
+}
+
+std::vector<Automaton::Edge> Automaton::edges_from(std::uint32_t state) {
+  std::vector<Edge> edges;
+  for (const std::uint32_t reached : reachable(state)) {
+    const State& from = states_[reached];
+    if (from.test != Test::accept)
+      edges.push_back({.test = from.test, .argument = from.argument, .next = place_of(from.next)});
+  }
+  return edges;
+}
+
+void Automaton::set_edges(Place& place, std::vector<Edge> edges) {
+  std::sort(edges.begin(), edges.end());
+  place.first_edge = static_cast<std::uint32_t>(edges_.size());
+  edges_.insert(edges_.end(), edges.begin(), edges.end());
+  place.last_edge = static_cast<std::uint32_t>(edges_.size());
+  for (const Edge& edge : edges) {
+    if (edge.test == Test::list) place.lists |= Lists{1} << edge.argument;
+  }
+}
+
+void Automaton::make_places() {
+  for (std::size_t number = 0; number < states_to_make_.size(); ++number) {
+    const std::uint32_t state = states_to_make_[number];
+    Place place;
+    place.first_accept = static_cast<std::uint32_t>(accepts_.size());
+    for (const std::uint32_t reached : reachable(state)) {
+      if (states_[reached].test == Test::accept) accepts_.push_back(states_[reached].argument);
+    }
+    place.last_accept = static_cast<std::uint32_t>(accepts_.size());
+    set_edges(place, edges_from(state));
+    places_.push_back(place);
+  }
 }
 
 Lists Automaton::lists_of(std::string_view word) const {
@@ -278,30 +311,29 @@ void Automaton::finish() {
   // Phrases of lists set the lists' bits: they are patterns of groups behind the last.
   const std::uint16_t first = groups_;
   for (std::size_t list = 0; list < phrases_.size(); ++list) {
-    for (const std::string& phrase : phrases_[list])
-      add_pattern(static_cast<std::uint16_t>(first + list), phrase).value();
+    if (phrases_[list].empty()) continue;
+    const std::uint32_t accept = begin_pattern();
+    end_pattern({.group = static_cast<std::uint16_t>(first + list)}, lists_[list],
+                Compiler(*this).build_shared(phrases_[list], 0, accept));
   }
-  groups_ = first;
-  places_.resize(states_.size());
-  for (const State& state : states_) {
-    const bool leads = state.test != Test::split && state.test != Test::accept;
-    Place& next = places_[state.next];
-    if (leads && !next.leads_on && next.accepts.empty()) next = make_place(state.next);
-  }
+  place_of_state_.assign(states_.size(), kNoState);
+  std::vector<Edge> starts;
+  std::vector<Edge> starts_of_sentences;
   for (std::size_t pattern = 0; pattern < patterns_.size(); ++pattern) {
-    const Place begin = make_place(begins_[pattern]);
-    if (!begin.accepts.empty() || !begin.by_anything.empty())
-      throw BrokenInvariant(wrong(texts_[pattern], "begins with a gap or may be empty"));
-    Place& starts = patterns_[pattern].at_begin ? starts_of_sentences_ : starts_;
-    const auto append = [](auto& to, const auto& from) { to.insert(to.end(), from.begin(), from.end()); };
-    append(starts.by_literal, begin.by_literal);
-    append(starts.by_stem, begin.by_stem);
-    append(starts.by_list, begin.by_list);
-    append(starts.by_number, begin.by_number);
-    starts.lists |= begin.lists;
+    for (const std::uint32_t reached : reachable(begins_[pattern])) {
+      if (states_[reached].test == Test::accept || states_[reached].test == Test::anything)
+        throw BrokenInvariant(wrong(texts_[pattern], "begins with a gap or may be empty"));
+    }
+    const std::vector<Edge> edges = edges_from(begins_[pattern]);
+    std::vector<Edge>& to = patterns_[pattern].at_begin ? starts_of_sentences : starts;
+    to.insert(to.end(), edges.begin(), edges.end());
   }
-  std::sort(starts_.by_literal.begin(), starts_.by_literal.end());
-  std::sort(starts_of_sentences_.by_literal.begin(), starts_of_sentences_.by_literal.end());
+  set_edges(starts_, std::move(starts));
+  set_edges(starts_of_sentences_, std::move(starts_of_sentences));
+  make_places();
+  place_of_state_ = {};
+  states_to_make_ = {};
+  states_ = {};
 }
 
 void Automaton::see(const Reading& reading, const Word& word, Seen& seen) const {
@@ -319,24 +351,46 @@ void Automaton::see(const Reading& reading, const Word& word, Seen& seen) const 
   }
 }
 
+bool Automaton::passes(const Edge& edge, const Seen& seen) {
+  switch (edge.test) {
+    case Test::literal:
+      return edge.argument == seen.literal;
+    case Test::stem:
+      return std::find(seen.stems.begin(), seen.stems.end(), edge.argument) != seen.stems.end();
+    case Test::list:
+      return (seen.lists >> edge.argument & 1) != 0;
+    case Test::number:
+      return seen.number;
+    case Test::anything:
+      return true;
+    case Test::split:
+    case Test::accept:
+      return false;
+  }
+  return false;
+}
+
 template <class Lead>
-void Automaton::each_next(const Place& from, const Seen& seen, Lead lead) {
-  if (seen.literal != kNoState) {
-    auto at = std::lower_bound(from.by_literal.begin(), from.by_literal.end(), std::pair(seen.literal, 0U));
-    for (; at != from.by_literal.end() && at->first == seen.literal; ++at) lead(at->second);
-  }
-  for (const std::uint32_t stem : seen.stems) {
-    for (const auto& [wanted, place] : from.by_stem) {
-      if (wanted == stem) lead(place);
+void Automaton::each_next(const Place& from, const Seen& seen, Lead lead) const {
+  constexpr std::ptrdiff_t kFew = 8;  // edges that are looked through faster than searched
+  const auto first = edges_.begin() + from.first_edge;
+  const auto last = edges_.begin() + from.last_edge;
+  if (last - first <= kFew) {
+    for (auto edge = first; edge != last; ++edge) {
+      if (passes(*edge, seen)) lead(edge->next);
     }
+    return;
   }
-  if ((from.lists & seen.lists) != 0) {
-    for (const auto& [list, place] : from.by_list) {
-      if ((seen.lists >> list & 1) != 0) lead(place);
-    }
-  }
-  if (seen.number) std::for_each(from.by_number.begin(), from.by_number.end(), lead);
-  std::for_each(from.by_anything.begin(), from.by_anything.end(), lead);
+  const auto follow = [&](Test test, std::uint32_t argument) {
+    auto at = std::lower_bound(first, last, Edge{.test = test, .argument = argument, .next = 0});
+    for (; at != last && at->test == test && at->argument == argument; ++at) lead(at->next);
+  };
+  if (seen.literal != kNoState) follow(Test::literal, seen.literal);
+  for (const std::uint32_t stem : seen.stems) follow(Test::stem, stem);
+  for (Lists left = from.lists & seen.lists; left != 0; left &= left - 1)
+    follow(Test::list, static_cast<std::uint32_t>(std::countr_zero(left)));
+  if (seen.number) follow(Test::number, 0);
+  if ((last - 1)->test == Test::anything) follow(Test::anything, 0);
 }
 
 Automaton::Found Automaton::search(const Reading& reading) const {
@@ -360,12 +414,13 @@ Automaton::Found Automaton::search(const Reading& reading) const {
     const auto lead = [&](std::uint32_t place, std::uint32_t first) {
       if (reached[place] == step) return;
       reached[place] = step;
-      for (const std::uint32_t accepted : places_[place].accepts) {
-        const Pattern& pattern = patterns_[accepted];
+      const Place& here = places_[place];
+      for (std::uint32_t accepted = here.first_accept; accepted < here.last_accept; ++accepted) {
+        const Pattern& pattern = patterns_[accepts_[accepted]];
         if (!pattern.at_end || at + 1 == sentence.last)
           found.groups[pattern.group].push_back({first, at + 1});
       }
-      if (places_[place].leads_on) next.push_back({place, first});
+      if (here.first_edge != here.last_edge) next.push_back({place, first});
     };
     for (const Thread& thread : now)
       each_next(places_[thread.place], seen, [&](std::uint32_t place) { lead(place, thread.first); });

@@ -64,16 +64,17 @@ class Automaton {
     std::uint32_t place;  ///< in places_
     std::uint32_t first;  ///< the word it began with
   };
+  struct Edge {
+    Test test = Test::literal;
+    std::uint32_t argument = 0;
+    std::uint32_t next = 0;  ///< in places_
+    friend auto operator<=>(const Edge&, const Edge&) = default;
+  };
   /// A place in the automaton: where each next word leads from it, splits resolved.
   struct Place {
-    std::vector<std::uint32_t> accepts;                               ///< patterns that end here
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> by_literal;  ///< word and place, sorted
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> by_stem;
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> by_list;
-    std::vector<std::uint32_t> by_number;
-    std::vector<std::uint32_t> by_anything;
-    Lists lists = 0;  ///< of by_list
-    bool leads_on = false;
+    std::uint32_t first_edge = 0, last_edge = 0;      ///< in edges_, in order
+    std::uint32_t first_accept = 0, last_accept = 0;  ///< in accepts_: the patterns that end here
+    Lists lists = 0;                                  ///< that edges ask for
   };
   struct Seen {  ///< what the tests ask of a word
     std::uint32_t literal = 0;
@@ -82,30 +83,43 @@ class Automaton {
     bool number = false;
   };
   class Compiler;
+  using Words = std::vector<std::string>;
 
+  /// The state in which the next pattern accepts.
+  std::uint32_t begin_pattern();
+  void end_pattern(Pattern pattern, std::string_view text, std::uint32_t begin);
   std::uint32_t literal(std::string_view word);
   std::uint32_t stem(std::string_view word);
   [[nodiscard]] std::vector<std::uint32_t> reachable(std::uint32_t state) const;
-  [[nodiscard]] Place make_place(std::uint32_t state) const;
+  /// The place of a state; all that it leads to are made later.
+  std::uint32_t place_of(std::uint32_t state);
+  [[nodiscard]] std::vector<Edge> edges_from(std::uint32_t state);
+  void set_edges(Place& place, std::vector<Edge> edges);
+  void make_places();
   void see(const Reading& reading, const Word& word, Seen& seen) const;
+  static bool passes(const Edge& edge, const Seen& seen);
   /// Calls `lead(place)` for each place that the word leads to from `from`.
   template <class Lead>
-  static void each_next(const Place& from, const Seen& seen, Lead lead);
+  void each_next(const Place& from, const Seen& seen, Lead lead) const;
 
   std::vector<std::string> lists_;
-  std::vector<std::vector<std::string>> phrases_;  ///< by list: those of several words
+  std::vector<std::vector<Words>> phrases_;  ///< by list: those of several words, in order
   std::unordered_map<std::string, std::uint32_t> words_;
   std::vector<Lists> lists_of_word_;
   std::unordered_map<std::string, std::vector<std::pair<std::string, std::uint32_t>>> stems_;
   std::uint32_t stem_count_ = 0;
-  std::vector<State> states_;
+  std::vector<State> states_;  ///< until it is finished
   std::vector<Pattern> patterns_;
   std::vector<std::string> texts_;     ///< by pattern, for errors
   std::vector<std::uint32_t> begins_;  ///< by pattern
   std::uint16_t groups_ = 0;
 
-  std::vector<Place> places_;  ///< by state; empty for those that nothing leads to
-  Place starts_;               ///< all patterns' beginnings
+  std::vector<std::uint32_t> place_of_state_;  ///< while it is finished
+  std::vector<std::uint32_t> states_to_make_;  ///< by place
+  std::vector<Place> places_;
+  std::vector<Edge> edges_;
+  std::vector<std::uint32_t> accepts_;
+  Place starts_;  ///< all patterns' beginnings
   Place starts_of_sentences_;
 };
 

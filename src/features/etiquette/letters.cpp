@@ -89,4 +89,10 @@ bool is_of_word(char32_t c) {
   return kind >= UTF8PROC_CATEGORY_LU && kind <= UTF8PROC_CATEGORY_ME;
 }
 
+std::size_t digits_from(const Letters& letters, std::size_t at) {
+  std::size_t end = at;
+  while (is_digit(peek(letters, end))) ++end;
+  return end - at;
+}
+
 }  // namespace confrere::etiquette

@@ -33,5 +33,7 @@ inline char32_t peek(const Letters& letters, std::size_t at) {
 inline char32_t before(const Letters& letters, std::size_t at) {
   return at == 0 ? U' ' : letters[at - 1];
 }
+/// How many digits stand from `at` on without a break.
+std::size_t digits_from(const Letters& letters, std::size_t at);
 
 }  // namespace confrere::etiquette

@@ -4,19 +4,16 @@
 #include <array>
 #include <optional>
 #include <string_view>
+#include <utility>
 #include <vector>
+
+#include "features/etiquette/record_numbers.h"
 
 namespace confrere::etiquette {
 namespace {
 
 bool is_separator(char32_t c) {
   return c == U' ' || c == U'-';
-}
-
-std::size_t digits_from(const Letters& letters, std::size_t at) {
-  std::size_t end = at;
-  while (is_digit(peek(letters, end))) ++end;
-  return end - at;
 }
 
 /// How many words before a number are looked at for what it is called, and how far away they may be.
@@ -164,188 +161,62 @@ std::optional<std::size_t> social_security_number_at(const Letters& letters, std
   return at + 11;
 }
 
-/// A name of record numbers. `numbered`: it needs "number", "no", "id" or "#" after it, as "hospital number".
-struct RecordName {
-  std::u32string_view name;
-  bool numbered;
-  std::size_t least_digits;
-};
-constexpr std::array kRecordNames{
-    RecordName{U"mrn", false, 3},
-    RecordName{U"uhid", false, 4},
-    RecordName{U"nhi", false, 4},
-    RecordName{U"hn", false, 6},
-    RecordName{U"ip", true, 5},
-    RecordName{U"op", true, 5},
-    RecordName{U"ipd", true, 5},
-    RecordName{U"opd", true, 5},
-    RecordName{U"cr", true, 5},
-    RecordName{U"bht", true, 4},
-    RecordName{U"reg", true, 5},
-    RecordName{U"health", true, 5},
-    RecordName{U"notes", true, 5},
-    RecordName{U"dossier", true, 4},
-    RecordName{U"medical record", true, 3},
-    RecordName{U"medical records", true, 3},
-    RecordName{U"med rec", true, 3},
-    RecordName{U"med record", true, 3},
-    RecordName{U"mrn no", false, 3},
-    RecordName{U"crn", false, 5},
-    RecordName{U"urn", false, 5},
-    RecordName{U"case", true, 5},
-    RecordName{U"folder", true, 5},
-    RecordName{U"file", true, 5},
-    RecordName{U"admission", true, 5},
-    RecordName{U"episode", true, 5},
-    RecordName{U"accession", true, 5},
-    RecordName{U"health record", true, 3},
-    RecordName{U"patient record", true, 3},
-    RecordName{U"case record", true, 4},
-    RecordName{U"case notes", true, 4},
-    RecordName{U"record", true, 4},
-    RecordName{U"hospital", true, 4},
-    RecordName{U"hosp", true, 4},
-    RecordName{U"hospno", false, 4},
-    RecordName{U"unitno", false, 5},
-    RecordName{U"patient", true, 4},
-    RecordName{U"inpatient", true, 5},
-    RecordName{U"outpatient", true, 5},
-    RecordName{U"pt", true, 5},
-    RecordName{U"chart", true, 4},
-    RecordName{U"clinic", true, 5},
-    RecordName{U"unit", true, 5},
-    RecordName{U"emr", true, 4},
-    RecordName{U"ehr", true, 4},
-    RecordName{U"pas", true, 5},
-    RecordName{U"mr", true, 5},
-    RecordName{U"ur", true, 5},
-    RecordName{U"pid", true, 5},
-};
-constexpr std::array<std::u32string_view, 8> kNumberWords{U"number", U"no",         U"num", U"nr",
-                                                          U"id",     U"identifier", U"ref", U"nos"};
+/// Identifiers from the beginning of a text to its end.
+class Search {
+ public:
+  explicit Search(const Letters& letters) : letters_(letters) {}
 
-constexpr std::array<std::u32string_view, 5> kFillers{U"is", U"was", U"ending", U"here", U"its"};
-
-std::size_t word_end(const Letters& letters, std::size_t at) {
-  while (is_letter(peek(letters, at))) ++at;
-  return at;
-}
-
-/// So many digits, after letters that stand apart, as in "RCH 449 120", are its number; "no see 12" is none.
-constexpr std::size_t kApartDigits = 5;
-/// So many digits right behind "record" or "UR" are its number without being called so.
-constexpr std::size_t kPlainlyNumber = 6;
-
-/// After `at`, past "number", "is", ":" and the like; nothing when `numbered` and no such word or sign came.
-std::optional<std::size_t> skip_to_number(const Letters& letters, std::size_t at, bool numbered) {
-  constexpr int kSteps = 8;  // "no . : # (" and spaces
-  for (int step = 0; step < kSteps; ++step) {
-    const char32_t c = peek(letters, at);
-    if (!numbered && c == U'\'' && peek(letters, at + 1) == U's' && !is_letter(peek(letters, at + 2))) {
-      at += 2;  // "her number's 4711", and not "the clinic's 5551234"
-      continue;
+  std::vector<OwnShape> all() && {
+    for (std::size_t at = 0; at < letters_.size(); ++at) {
+      const bool begins_number = is_digit(letters_[at]) && !is_digit(before(letters_, at));
+      const bool begins_word = is_letter(letters_[at]) && !is_letter(before(letters_, at));
+      if ((begins_number && take_number(at)) || (begins_word && take_record(at)) ||
+          ((begins_number || begins_word) && take_named_behind(at)))
+        at = last_end_ - 1;
     }
-    if (at < letters.size() && std::u32string_view(U" :.=-(#)").find(c) != std::u32string_view::npos) {
-      numbered = numbered && c != U'#';
-      ++at;
-      continue;
-    }
-    const std::size_t end = word_end(letters, at);
-    const std::u32string_view word(letters.data() + at, end - at);
-    const bool number_word = std::find(kNumberWords.begin(), kNumberWords.end(), word) != kNumberWords.end();
-    const bool filler = std::find(kFillers.begin(), kFillers.end(), word) != kFillers.end();
-    if (!number_word && !filler) break;
-    numbered = numbered && !number_word;
-    at = end;
+    return std::move(found_);
   }
-  if (numbered && digits_from(letters, at) < kPlainlyNumber) return std::nullopt;
-  return at;
-}
 
-/// Where the record's number that begins at `at` ends: up to three letters, then digits in groups joined by
-/// dashes, or by spaces as long as they are too few; a last letter may follow, as in "6621-A".
-std::optional<std::size_t> record_digits_at(const Letters& letters, std::size_t at,
-                                            const RecordName& record) {
-  std::size_t end = word_end(letters, at);
-  if (end - at > 4) return std::nullopt;
-  const bool lettered = end > at;
-  const char32_t joint = peek(letters, end);
-  const bool one_letter = end == at + 1 && joint == U' ';
-  const bool apart = !one_letter && joint == U' ' && is_digit(peek(letters, end + 1));
-  const std::size_t least =
-      lettered && apart ? std::max(record.least_digits, kApartDigits) : record.least_digits;
-  if (lettered && (joint == U'-' || joint == U'/' || joint == U'.' || one_letter || apart)) ++end;
-  const std::size_t first = end;
-  end += digits_from(letters, end);
-  std::size_t digits = end - first;
-  const auto goes_on_with = [&](char32_t separator) {
-    return digits > 0 && peek(letters, end) == separator && is_digit(peek(letters, end + 1));
-  };
-  const bool telephone =
-      !lettered && letters[std::min(first, letters.size() - 1)] == U'0' && goes_on_with(U' ');
-  if (telephone) return std::nullopt;
-  const bool spaced = (lettered && !apart) || digits >= 3;  // "554 209", but not "12 beds"
-  bool by_space = false;
-  while (goes_on_with(U'-') || (spaced && digits < least && goes_on_with(U' ')) || goes_on_with(U'/')) {
-    by_space = by_space || peek(letters, end) == U' ';
-    const std::size_t more = digits_from(letters, end + 1);
-    digits += more;
-    end += more + 1;
+ private:
+  bool take(IdentifierKind kind, std::size_t start, std::optional<std::size_t> end) {
+    if (!end) return false;
+    found_.push_back({.kind = kind, .start = start, .end = *end});
+    last_end_ = *end;
+    return true;
   }
-  if (!lettered && by_space && goes_on_with(U' ')) return std::nullopt;  // a telephone: "312 555 0142"
-  // "447-A-12"
-  const std::size_t inner = word_end(letters, end + 1);
-  if (digits > 0 && peek(letters, end) == U'-' && inner - end == 2 && peek(letters, inner) == U'-' &&
-      is_digit(peek(letters, inner + 1))) {
-    const std::size_t more = digits_from(letters, inner + 1);
-    digits += more;
-    end = inner + 1 + more;
-  }
-  if (digits < least) return std::nullopt;
-  const bool dashed = peek(letters, end) == U'-' && is_letter(peek(letters, end + 1)) &&
-                      word_end(letters, end + 1) == end + 2;
-  const std::size_t tail = dashed ? end + 2 : word_end(letters, end);
-  if (tail - end > 2) return std::nullopt;
-  return tail;
-}
 
-/// Where the named record number that begins with the word at `at` ends.
-std::optional<std::size_t> record_number_at(const Letters& letters, std::size_t at) {
-  for (const RecordName& record : kRecordNames) {
-    if (letters.compare(at, record.name.size(), record.name) != 0) continue;
-    const std::size_t end = at + record.name.size();
-    if (is_letter(peek(letters, end))) continue;
-    const auto number = skip_to_number(letters, end, record.numbered);
-    if (!number) continue;
-    if (const auto found = record_digits_at(letters, *number, record)) return found;
+  bool take_number(std::size_t at) {
+    return take(IdentifierKind::nhs_number, at, nhs_number_at(letters_, at, last_end_)) ||
+           take(IdentifierKind::social_security_number, at,
+                social_security_number_at(letters_, at, last_end_));
   }
-  return std::nullopt;
-}
+
+  bool take_record(std::size_t at) {
+    const auto number = record_number_at(letters_, at);
+    if (!number) return false;
+    const std::size_t length = number->end - number->start;
+    take(IdentifierKind::record_number, at, number->end);
+    while (const auto next = next_of_list(letters_, last_end_ - length, last_end_))
+      take(IdentifierKind::record_number, *next, *next + length);
+    return true;
+  }
+
+  bool take_named_behind(std::size_t at) {
+    const auto end = number_named_behind(letters_, at);
+    if (!end || is_telephone_number(letters_, at) || continues_a_number(letters_, at, last_end_))
+      return false;
+    return take(IdentifierKind::record_number, at, end);
+  }
+
+  const Letters& letters_;
+  std::size_t last_end_ = 0;
+  std::vector<OwnShape> found_;
+};
 
 }  // namespace
 
 std::vector<OwnShape> find_own_shapes(const Letters& letters) {
-  std::vector<OwnShape> found;
-  std::size_t last_end = 0;
-  for (std::size_t at = 0; at < letters.size(); ++at) {
-    std::optional<std::size_t> end;
-    IdentifierKind kind = IdentifierKind::nhs_number;
-    if (is_digit(letters[at]) && !is_digit(before(letters, at))) {
-      end = nhs_number_at(letters, at, last_end);
-      if (!end) {
-        kind = IdentifierKind::social_security_number;
-        end = social_security_number_at(letters, at, last_end);
-      }
-    } else if (is_letter(letters[at]) && !is_letter(before(letters, at))) {
-      kind = IdentifierKind::record_number;
-      end = record_number_at(letters, at);
-    }
-    if (!end) continue;
-    found.push_back({.kind = kind, .start = at, .end = *end});
-    last_end = *end;
-    at = last_end - 1;
-  }
-  return found;
+  return Search(letters).all();
 }
 
 }  // namespace confrere::etiquette
