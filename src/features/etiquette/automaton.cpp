@@ -334,6 +334,9 @@ void Automaton::finish() {
   place_of_state_ = {};
   states_to_make_ = {};
   states_ = {};
+  begins_ = {};
+  phrases_ = {};
+  texts_ = {};
 }
 
 void Automaton::see(const Reading& reading, const Word& word, Seen& seen) const {

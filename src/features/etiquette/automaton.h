@@ -108,7 +108,7 @@ class Automaton {
   std::vector<Lists> lists_of_word_;
   std::unordered_map<std::string, std::vector<std::pair<std::string, std::uint32_t>>> stems_;
   std::uint32_t stem_count_ = 0;
-  std::vector<State> states_;  ///< until it is finished
+  std::vector<State> states_;  ///< these, begins_, phrases_ and texts_ only until it is finished
   std::vector<Pattern> patterns_;
   std::vector<std::string> texts_;     ///< by pattern, for errors
   std::vector<std::uint32_t> begins_;  ///< by pattern

@@ -170,9 +170,7 @@ class Search {
     for (std::size_t at = 0; at < letters_.size(); ++at) {
       const bool begins_number = is_digit(letters_[at]) && !is_digit(before(letters_, at));
       const bool begins_word = is_letter(letters_[at]) && !is_letter(before(letters_, at));
-      if ((begins_number && take_number(at)) || (begins_word && take_record(at)) ||
-          ((begins_number || begins_word) && take_named_behind(at)))
-        at = last_end_ - 1;
+      if ((begins_number && take_number(at)) || (begins_word && take_record(at))) at = last_end_ - 1;
     }
     return std::move(found_);
   }
@@ -199,13 +197,6 @@ class Search {
     while (const auto next = next_of_list(letters_, last_end_ - length, last_end_))
       take(IdentifierKind::record_number, *next, *next + length);
     return true;
-  }
-
-  bool take_named_behind(std::size_t at) {
-    const auto end = number_named_behind(letters_, at);
-    if (!end || is_telephone_number(letters_, at) || continues_a_number(letters_, at, last_end_))
-      return false;
-    return take(IdentifierKind::record_number, at, end);
   }
 
   const Letters& letters_;

@@ -46,7 +46,8 @@ struct OwnShape {
 ///   NHS Data Dictionary "NHS NUMBER"). Numbers that begin with 0 or an international prefix, or follow a
 ///   word such as "tel", are telephone numbers, unless "NHS" or "CHI" stands before them.
 /// - US social security number: AAA-GG-SSSS in the ranges that are issued (SSA POMS RM 10201.030).
-/// - Record number named as such: "MRN 448812", "hospital number: 12345", "medical record no. A-10432".
+/// - Record number named as such: "MRN 448812", "hospital number: 12345", "medical record no. A-10432";
+///   and those that are listed behind it: "K204418 and K204481".
 std::vector<OwnShape> find_own_shapes(const Letters& letters);
 
 }  // namespace confrere::etiquette

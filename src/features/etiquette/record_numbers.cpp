@@ -15,7 +15,6 @@ struct RecordName {
 };
 constexpr std::array kRecordNames{
     RecordName{U"mrn", false, 3},
-    RecordName{U"chi", false, 10},
     RecordName{U"fallnummer", false, 5},
     RecordName{U"fall nr", false, 5},
     RecordName{U"patientennummer", false, 5},
@@ -36,7 +35,7 @@ constexpr std::array kRecordNames{
     RecordName{U"medical records", true, 3},
     RecordName{U"med rec", true, 3},
     RecordName{U"med record", true, 3},
-    RecordName{U"mrn no", false, 3},
+    RecordName{U"mrns", false, 5},
     RecordName{U"crn", false, 5},
     RecordName{U"urn", false, 5},
     RecordName{U"case", true, 5},
@@ -68,7 +67,7 @@ constexpr std::array kRecordNames{
     RecordName{U"ur", true, 5},
     RecordName{U"pid", true, 5},
 };
-constexpr std::array<std::u32string_view, 8> kNumberWords{U"number", U"no",         U"num", U"nr",
+constexpr std::array<std::u32string_view, 9> kNumberWords{U"number", U"numbers",    U"no",  U"num", U"nr",
                                                           U"id",     U"identifier", U"ref", U"nos"};
 
 constexpr std::array<std::u32string_view, 5> kFillers{U"is", U"was", U"ending", U"here", U"its"};
@@ -80,7 +79,7 @@ std::size_t word_end(const Letters& letters, std::size_t at) {
 
 /// So many digits, after letters that stand apart, as in "RCH 449 120", are its number; "no see 12" is none.
 constexpr std::size_t kApartDigits = 5;
-constexpr std::size_t kLongestAreaCode = 6;  ///< digits of a telephone number before its first space
+constexpr std::size_t kTelephoneDigits = 11;  ///< at most, from its first zero on
 /// So many digits right behind "record" or "UR" are its number without being called so.
 constexpr std::size_t kPlainlyNumber = 6;
 
@@ -110,8 +109,24 @@ std::optional<std::size_t> skip_to_number(const Letters& letters, std::size_t at
   return at;
 }
 
-/// Where the record's number that begins at `at` ends: up to three letters, then digits in groups joined by
-/// dashes, or by spaces as long as they are too few; a last letter may follow, as in "6621-A".
+/// Whether a telephone number begins at `at`: a zero, and ten or eleven digits in groups with spaces between.
+bool is_spaced_telephone(const Letters& letters, std::size_t at) {
+  if (peek(letters, at) != U'0') return false;
+  std::size_t end = at + digits_from(letters, at);
+  std::size_t digits = end - at;
+  const std::size_t first = digits;
+  while (digits < kTelephoneDigits && peek(letters, end) == U' ' && is_digit(peek(letters, end + 1))) {
+    const std::size_t group = digits_from(letters, end + 1);
+    if (is_letter(peek(letters, end + 1 + group))) break;  // "00734119 58F"
+    digits += group;
+    end += 1 + group;
+  }
+  return digits > first && (digits == kTelephoneDigits || digits + 1 == kTelephoneDigits);
+}
+
+/// Where the record's number that begins at `at` ends: up to four letters, then digits in groups joined by
+/// dashes or slashes, or by spaces as long as they are too few; two last letters may follow, or one as in
+/// "6621-A".
 std::optional<std::size_t> record_digits_at(const Letters& letters, std::size_t at,
                                             const RecordName& record) {
   std::size_t end = word_end(letters, at);
@@ -129,9 +144,7 @@ std::optional<std::size_t> record_digits_at(const Letters& letters, std::size_t 
   const auto goes_on_with = [&](char32_t separator) {
     return digits > 0 && peek(letters, end) == separator && is_digit(peek(letters, end + 1));
   };
-  const bool telephone = !lettered && letters[std::min(first, letters.size() - 1)] == U'0' &&
-                         digits <= kLongestAreaCode && goes_on_with(U' ');
-  if (telephone) return std::nullopt;
+  if (!lettered && is_spaced_telephone(letters, first)) return std::nullopt;
   const bool spaced = (lettered && !apart) || digits >= 3;  // "554 209", but not "12 beds"
   bool by_space = false;
   while (goes_on_with(U'-') || (spaced && digits < least && goes_on_with(U' ')) || goes_on_with(U'/')) {
@@ -166,26 +179,19 @@ bool is_alike(const Letters& letters, std::size_t at, std::size_t first, std::si
                                               : c == letters[i];
     if (!same) return false;
   }
-  const char32_t next = peek(letters, at + last - first);
-  return !is_digit(next) && !is_letter(next);
+  const std::size_t end = at + last - first;
+  const char32_t next = peek(letters, end);
+  const bool goes_on = next == U'-' || next == U'/' || next == U'.';
+  return !is_digit(next) && !is_letter(next) && !(goes_on && is_digit(peek(letters, end + 1)));
 }
 
-/// What stands behind the number of a record that is only then named: "5519-K-02, hospital number", "C118822
-/// in the PAS".
-constexpr std::array<std::u32string_view, 10> kNamesBehind{
-    U"hospital number", U"hospital no", U"hosp no", U"hosp number", U"unit number",
-    U"unit no",         U"mrn",         U"in pas",  U"in the pas",  U"chart number"};
-
-bool is_named_behind(const Letters& letters, std::size_t end) {
-  while (end < letters.size() && std::u32string_view(U" ,(").find(letters[end]) != std::u32string_view::npos)
-    ++end;
-  return std::any_of(kNamesBehind.begin(), kNamesBehind.end(), [&](std::u32string_view name) {
-    const std::size_t next = end + name.size();
-    if (letters.compare(end, name.size(), name) != 0 || is_letter(peek(letters, next))) return false;
-    if (peek(letters, next) == U' ' && is_of_word(peek(letters, next + 1))) return false;
-    const auto other = skip_to_number(letters, next, false);  // "…, hospital number: 99887": that one's name
-    return !other || !is_digit(peek(letters, *other));
-  });
+/// Whether [first, last) cannot be a quantity, a year or a day: it has a letter, or many digits that do not
+/// begin as a year of ours.
+bool is_plainly_a_record(const Letters& letters, std::size_t first, std::size_t last) {
+  const bool lettered = std::any_of(letters.begin() + static_cast<std::ptrdiff_t>(first),
+                                    letters.begin() + static_cast<std::ptrdiff_t>(last), is_letter);
+  const bool dated = letters.compare(first, 2, U"19") == 0 || letters.compare(first, 2, U"20") == 0;
+  return lettered || (digits_from(letters, first) >= kPlainlyNumber && !dated);
 }
 
 }  // namespace
@@ -205,19 +211,14 @@ std::optional<Number> record_number_at(const Letters& letters, std::size_t at) {
 }
 
 std::optional<std::size_t> next_of_list(const Letters& letters, std::size_t first, std::size_t last) {
-  for (const std::u32string_view joint : {U" and ", U" or ", U", ", U" & ", U" / ", U"/"}) {
-    if (letters.compare(last, joint.size(), joint) == 0 &&
-        is_alike(letters, last + joint.size(), first, last))
-      return last + joint.size();
+  if (!is_plainly_a_record(letters, first, last)) return std::nullopt;
+  for (const std::u32string_view joint : {U" and ", U" or ", U", and ", U", ", U" & ", U" / ", U"/"}) {
+    const std::size_t next = last + joint.size();
+    if (letters.compare(last, joint.size(), joint) == 0 && is_alike(letters, next, first, last) &&
+        is_plainly_a_record(letters, next, next + last - first))
+      return next;
   }
   return std::nullopt;
-}
-
-std::optional<std::size_t> number_named_behind(const Letters& letters, std::size_t at) {
-  constexpr RecordName kAny{U"", false, kPlainlyNumber};
-  if (!is_digit(peek(letters, word_end(letters, at)))) return std::nullopt;
-  const auto end = record_digits_at(letters, at, kAny);
-  return end && is_named_behind(letters, *end) ? end : std::nullopt;
 }
 
 }  // namespace confrere::etiquette

@@ -16,12 +16,8 @@ struct Number {
 /// The record number whose name ("MRN", "hospital no.") begins at `at`, without its name.
 std::optional<Number> record_number_at(const Letters& letters, std::size_t at);
 
-/// Where the next of some record numbers begins, behind "and", "or", a comma or a slash: "K204418 and
+/// Where the next of some record numbers begins, behind "and", "or", "&", a comma or a slash: "K204418 and
 /// K204481" where the first is [first, last).
 std::optional<std::size_t> next_of_list(const Letters& letters, std::size_t first, std::size_t last);
-
-/// Where the record number that begins at `at` ends, which is named only behind it: "551902-K, hospital
-/// number", "C118822 in the PAS".
-std::optional<std::size_t> number_named_behind(const Letters& letters, std::size_t at);
 
 }  // namespace confrere::etiquette
