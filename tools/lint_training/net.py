@@ -8,12 +8,12 @@ from torch.nn import functional
 from . import models
 
 # As in neural_net.h and sense.cpp.
-WIDTH = 32
+WIDTH = 48
 AROUND = {"around2": 2, "around4": 4}
 COUNTS = 3
 
 DROPPED = 0.3  # of the numbers between layers, while learning
-UNSEEN = 0.08  # of the clues of words, while learning
+UNSEEN = 0.3  # of the clues of words, while learning
 
 
 def numbers(of):

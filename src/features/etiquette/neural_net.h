@@ -32,7 +32,7 @@ class Layer {
 /// Learned offline by tools/train_lint.py, read from [net NAME]. Sense applies it.
 class NeuralNet {
  public:
-  static constexpr std::size_t kWidth = 32;
+  static constexpr std::size_t kWidth = 48;
   static constexpr std::size_t kReach = 3;  ///< the word before, itself, and the one after
   /// Fixed point: sums of it are the same in any order, on any machine.
   using Vector = std::array<std::int16_t, kReach * kWidth>;
