@@ -115,4 +115,18 @@ export function fromWaiting({ body, people, newPeople }: WaitingEncounter): Capt
   };
 }
 
+/**
+ * The draft, in which the first new people of `sent` are the contacts that were made of them before `refused` came back.
+ * Whatever else was changed meanwhile stays.
+ */
+export function withMade(draft: CaptureDraft, sent: WaitingEncounter, refused: WaitingEncounter): CaptureDraft {
+  const ids = refused.body.with.slice(sent.body.with.length);
+  const made = ids.map((id, index) => ({ id, name: sent.newPeople[index] }));
+  const people = draft.people.map((person) => {
+    const at = person.id === null ? made.findIndex(({ name }) => name === person.name) : -1;
+    return at < 0 ? person : { ...person, id: made.splice(at, 1)[0]?.id ?? null };
+  });
+  return { ...draft, people };
+}
+
 export const refToPerson = ({ id, name }: ContactRef): DraftPerson => ({ id, name });

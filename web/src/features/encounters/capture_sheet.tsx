@@ -13,7 +13,7 @@ import { SaveWithdrawn, usePatientGuard } from '@/shared/ui/patient_guard';
 import { say, sayProblem } from '@/shared/ui/toast';
 import { useOnline } from '@/shared/ui/use_media';
 import { useCapture, type CaptureStart } from './capture';
-import { emptyDraft, fromWaiting, isBlank, refToPerson, toWaiting, type CaptureDraft } from './capture_draft';
+import { emptyDraft, fromWaiting, isBlank, refToPerson, toWaiting, withMade, type CaptureDraft } from './capture_draft';
 import { CaptureFields } from './capture_fields';
 import { deleteEncounter, sender, undo } from './encounters_api';
 import { forgetWaiting, keepWaiting, sendNow } from './outbox';
@@ -36,7 +36,12 @@ export function CaptureSheet({ start, onClose }: SheetProps) {
   const [initial] = useState(() => draftOf(start));
   const place = start.waiting?.key ?? initial.people.map(({ id }) => id).join();
   const draft = useDraft<CaptureDraft>(`capture:${memberId}:${place}`, initial);
-  const { submit, busy, error } = useSubmit(start, draft.set, (left) => {
+  const newest = useRef(draft.value); // it may be typed on while it is sent
+  useEffect(() => {
+    newest.current = draft.value;
+  }, [draft.value]);
+  const keepMade: KeepMade = (sent, refused) => draft.set(withMade(newest.current, sent, refused));
+  const { submit, busy, error } = useSubmit(start, keepMade, (left) => {
     draft.clear();
     if (!left) onClose();
   });
@@ -84,8 +89,11 @@ export function CaptureSheet({ start, onClose }: SheetProps) {
   );
 }
 
+/** Whoever is a contact by now stays one. */
+type KeepMade = (sent: WaitingEncounter, refused: WaitingEncounter) => void;
+
 /** `done`, also when the sheet was left meanwhile: it is sent, waits, or is kept with the reason why it was refused. */
-function useSubmit(start: CaptureStart, setDraft: (draft: CaptureDraft) => void, done: (left: boolean) => void) {
+function useSubmit(start: CaptureStart, keepMade: KeepMade, done: (left: boolean) => void) {
   const client = useQueryClient();
   const guard = usePatientGuard();
   const { memberId } = useCapture();
@@ -114,9 +122,8 @@ function useSubmit(start: CaptureStart, setDraft: (draft: CaptureDraft) => void,
         const result = await sendNow(waiting, sender);
         if (result.kind !== 'refused') return result;
         refused = result.waiting;
-        const added = refused.newPeople.length < latest.newPeople.length;
+        if (refused.newPeople.length < latest.newPeople.length) keepMade(latest, refused);
         latest = { ...refused, refusal: null };
-        if (added) setDraft({ ...draft, people: fromWaiting(latest).people }); // who is a contact by now stays one
         throw result.problem;
       });
       if (start.waiting) await forgetWaiting(start.waiting.key);
