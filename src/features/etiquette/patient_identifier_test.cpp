@@ -61,6 +61,8 @@ constexpr Caught kCaught[] = {
     {"Baby born 12/12/2024", "12/12/2024"},
     {"MRN: 00734119\n58F, new murmur", "MRN: 00734119"},
     {"Fallnummer 22-0091845", "Fallnummer 22-0091845"},
+    {"Fallnr. 20241188", "Fallnr. 20241188"},
+    {"MRD 551-09-2 needs an interpreter", "MRD 551-09-2"},
 };
 
 TEST(PatientIdentifier, CertainShapesAreFound) {
