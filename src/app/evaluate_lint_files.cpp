@@ -46,10 +46,10 @@ std::string share_text(const std::optional<double>& share, std::size_t part, std
 }
 
 void print_table(const LintEvaluation& evaluation) {
-  std::cout << fmt::format("{} marked texts\n\n{:<26}{:<22}{}\n", evaluation.marked, "", "recall",
+  std::cout << fmt::format("{} marked texts\n\n{:<26}{:<26}{}\n", evaluation.marked, "", "recall",
                            "precision");
   for (const LintScore& score : evaluation.scores) {
-    std::cout << fmt::format("{:<26}{:<22}{}\n", score.name,
+    std::cout << fmt::format("{:<26}{:<26}{}\n", score.name,
                              share_text(score.recall(), score.met, score.wanted),
                              share_text(score.precision(), score.right, score.found));
   }

@@ -122,38 +122,38 @@ TEST(EvaluateLint, ThePracticeTextsToo) {
 // printed.
 TEST(EvaluateLint, TheFrozenTextsAreFoundAsReported) {
   const auto evaluation = evaluation_of({"marked_frozen.jsonl", "good_frozen.jsonl"});
-  expect_kept(evaluation, {{kOwnShapes, 0.97, 0.97},
-                           {kNames, 0.91, 0.88},
-                           {kOtherDetails, 0.91, 0.94},
+  expect_kept(evaluation, {{kOwnShapes, 0.98, 0.99},
+                           {kNames, 0.97, 0.86},
+                           {kOtherDetails, 0.92, 0.93},
                            {"asks-for-job", 0.93, 0.93},
-                           {"question-barrage", 0.92, 0.92},
-                           {"credential-repeat", 0.92, 0.89},
-                           {"ask-without-give", 0.82, 0.79},
+                           {"question-barrage", 0.85, 0.92},
+                           {"credential-repeat", 0.85, 0.84},
+                           {"ask-without-give", 0.78, 0.91},
                            {"thanks-without-what", 0.75, 0.99},
                            {"too-long", 0.99, 0.99},
-                           {"no-next-step", 0.83, 0.88},
+                           {"no-next-step", 0.88, 0.99},
                            {"third-nudge", 0.99, 0.88},
-                           {"ill-word", 0.84, 0.94},
-                           {"complication-or-lawsuit", 0.9, 0.95}});
-  EXPECT_LE(evaluation.good_flagged, 11U);
+                           {"ill-word", 0.84, 0.99},
+                           {"complication-or-lawsuit", 0.85, 0.99}});
+  EXPECT_LE(evaluation.good_flagged, 7U);
 }
 
 // Texts of everyday that nobody learned from.
 TEST(EvaluateLint, EverydayTextsAreFoundAsReported) {
   const auto evaluation = evaluation_of({"marked_everyday.jsonl", "good_everyday.jsonl"});
   expect_kept(evaluation, {{kOwnShapes, 0.99, 0.99},
-                           {kNames, 0.82, 0.95},
-                           {kOtherDetails, 0.81, 0.99},
+                           {kNames, 0.8, 0.96},
+                           {kOtherDetails, 0.84, 0.99},
                            {"asks-for-job", 0.99, 0.83},
                            {"question-barrage", 0.99, 0.99},
                            {"credential-repeat", 0.99, 0.99},
-                           {"ask-without-give", 0.93, 0.96},
+                           {"ask-without-give", 0.95, 0.98},
                            {"thanks-without-what", 0.99, 0.99},
                            {"too-long", 0.99, 0.99},
-                           {"no-next-step", 0.99, 0.95},
+                           {"no-next-step", 0.99, 0.92},
                            {"third-nudge", 0.94, 0.99},
-                           {"ill-word", 0.9, 0.96},
-                           {"complication-or-lawsuit", 0.93, 0.93}});
+                           {"ill-word", 0.93, 0.96},
+                           {"complication-or-lawsuit", 0.9, 0.96}});
   EXPECT_LE(evaluation.good_flagged, 10U);
 }
 
@@ -161,24 +161,63 @@ TEST(EvaluateLint, EverydayTextsAreFoundAsReported) {
 TEST(EvaluateLint, FreshTextsAreFoundAsReported) {
   const auto evaluation = evaluation_of({"marked_fresh.jsonl", "good_fresh.jsonl"});
   expect_kept(evaluation, {{kOwnShapes, 0.97, 0.99},
-                           {kNames, 0.74, 0.88},
-                           {kOtherDetails, 0.78, 0.96},
-                           {"asks-for-job", 0.76, 0.92},
-                           {"question-barrage", 0.77, 0.99},
+                           {kNames, 0.83, 0.91},
+                           {kOtherDetails, 0.84, 0.96},
+                           {"asks-for-job", 0.82, 0.93},
+                           {"question-barrage", 0.83, 0.99},
                            {"credential-repeat", 0.99, 0.99},
-                           {"ask-without-give", 0.82, 0.78},
+                           {"ask-without-give", 0.8, 0.82},
                            {"thanks-without-what", 0.94, 0.99},
                            {"too-long", 0.99, 0.99},
                            {"no-next-step", 0.99, 0.99},
                            {"third-nudge", 0.99, 0.99},
-                           {"ill-word", 0.73, 0.83},
-                           {"complication-or-lawsuit", 0.93, 0.96}});
-  EXPECT_LE(evaluation.good_flagged, 27U);
+                           {"ill-word", 0.76, 0.86},
+                           {"complication-or-lawsuit", 0.9, 0.93}});
+  EXPECT_LE(evaluation.good_flagged, 19U);
+}
+
+// Written when the training was finished, and nothing chosen by them.
+TEST(EvaluateLint, LaterTextsAreFoundAsReported) {
+  const auto evaluation = evaluation_of({"marked_later.jsonl", "good_later.jsonl"});
+  expect_kept(evaluation, {{kOwnShapes, 0.99, 0.99},
+                           {kNames, 0.84, 0.87},
+                           {kOtherDetails, 0.9, 0.86},
+                           {"asks-for-job", 0.92, 0.93},
+                           {"question-barrage", 0.99, 0.99},
+                           {"credential-repeat", 0.99, 0.99},
+                           {"ask-without-give", 0.99, 0.83},
+                           {"thanks-without-what", 0.99, 0.99},
+                           {"no-next-step", 0.99, 0.99},
+                           {"third-nudge", 0.99, 0.99},
+                           {"ill-word", 0.93, 0.99},
+                           {"complication-or-lawsuit", 0.99, 0.93}});
+  EXPECT_LE(evaluation.good_flagged, 11U);
+}
+
+// A training differs from the next by a text or two of each; together they say which one is better.
+TEST(EvaluateLint, AllTextsThatNothingWasLearnedFromAreFoundAsReported) {
+  const auto evaluation = evaluation_of({"marked_frozen.jsonl", "good_frozen.jsonl", "marked_everyday.jsonl",
+                                         "good_everyday.jsonl", "marked_fresh.jsonl", "good_fresh.jsonl",
+                                         "marked_later.jsonl", "good_later.jsonl"});
+  expect_kept(evaluation, {{kOwnShapes, 0.98, 0.99},
+                           {kNames, 0.86, 0.89},
+                           {kOtherDetails, 0.88, 0.93},
+                           {"asks-for-job", 0.92, 0.9},
+                           {"question-barrage", 0.92, 0.98},
+                           {"credential-repeat", 0.96, 0.96},
+                           {"ask-without-give", 0.9, 0.91},
+                           {"thanks-without-what", 0.92, 0.99},
+                           {"too-long", 0.99, 0.99},
+                           {"no-next-step", 0.97, 0.97},
+                           {"third-nudge", 0.98, 0.96},
+                           {"ill-word", 0.86, 0.94},
+                           {"complication-or-lawsuit", 0.9, 0.95}});
+  EXPECT_LE(evaluation.good_flagged, 47U);
 }
 
 TEST(EvaluateLint, NotesOfTheDemosDiariesAreLeftAlone) {
   const auto evaluation = evaluation_of({"diary.jsonl"});
-  EXPECT_EQ(evaluation.marked, 2062U);
+  EXPECT_EQ(evaluation.marked, 2066U);
   for (const LintFailure& failure : evaluation.failures)
     ADD_FAILURE() << failure.part << " in " << failure.text;
 }
