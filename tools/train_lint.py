@@ -6,8 +6,6 @@ frozen.
   tools/train_lint.py CONFRERE VECTORS             cross-validates: recall and precision of each model
   tools/train_lint.py CONFRERE VECTORS --needs     … and what other thresholds would give
   tools/train_lint.py CONFRERE VECTORS --write     learns from all of it and writes both files
-  tools/train_lint.py CONFRERE VECTORS --names     learns the clues of names once more beside the files as written, so
-                                                   that notes of the diary are left alone
 
 CONFRERE is the built program, whose `eval lint --clues` says what the models see; build it again afterwards, since the
 weights are inside it. VECTORS are word vectors that the neural net's begin as (MIT):
@@ -31,7 +29,6 @@ from torch.nn import functional
 from lint_training import models
 from lint_training.net import Batch, Model, bag, numbers
 from lint_training.texts import OF_RULES, TEXTS, WORDS, read_texts
-from lint_training.written import DIGITS, ZERO, layers_of, read_written
 
 FOLDS = 3
 EPOCHS = 11
@@ -47,11 +44,13 @@ CLUE_PRICE = 0.05
 # Clues of names are learned once more beside the finished net: L1 took what is rare and right with them.
 RELEARNED = "patient-name"
 STAY = 4.0  # what it costs a weight to move from where it was, by its square
-STAY_WRITTEN, DIARY_AGAIN = 150.0, 6.0  # of --names: what it costs there, and how much more the diary counts
 STEPS = 40
 FEWEST_TEXTS = 3  # a clue of fewer is not learned
 LEAST = 0.03  # weights below it are left out, and twice that of what was learned once more
 
+# As in neural_net.cpp: a character for each number from -31 to 31.
+DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-"
+ZERO = 31
 LARGEST_SUM = 32.0  # of a fixed point number of 16 bits
 VECTOR_SIZE = 100
 
@@ -60,17 +59,17 @@ PROOFS = {"marked_practice.jsonl": 12, "identifiers_practice.jsonl": 6}
 
 # Above it a model finds. Chosen by cross-validation (--needs): as much recall as leaves most good texts alone.
 NEEDS = {
-    "patient-name": 0.2,
-    "patient-detail": -0.5,
-    "ask-without-give": -0.5,
-    "no-next-step": -1.0,
-    "thanks-without-what": -1.0,
-    "third-nudge": -0.5,
-    "credential-repeat": -0.75,
+    "patient-name": 0.0,
+    "patient-detail": 0.0,
+    "ask-without-give": -0.25,
+    "no-next-step": -0.75,
+    "thanks-without-what": -1.5,
+    "third-nudge": -1.0,
+    "credential-repeat": -1.25,
     "question-barrage": -1.25,
     "ill-word": -0.5,
-    "complication-or-lawsuit": -0.5,
-    "asks-for-job": -0.75,
+    "complication-or-lawsuit": 0.5,
+    "asks-for-job": -0.25,
 }
 
 
@@ -80,7 +79,6 @@ FLOORS = {
     ("asks-for-job", "by-rule"): 1.8,
     ("complication-or-lawsuit", "by-rule"): 3.0,
     ("no-next-step", "by-rule 1"): 0.84,
-    ("patient-detail", "lady-of"): 2.6,
     ("third-nudge", "reminds 10"): 0.96,
 }
 
@@ -147,7 +145,7 @@ def learn(texts, vectors):
     return learned
 
 
-def relearn(learned, texts, name, stay=STAY):
+def relearn(learned, texts, name):
     model, words, clues, vectors = learned
     texts = [text for text in texts if any(each.model == name for each in text.places)]
     said, wanted, weights, bags = [], [], [], []
@@ -168,24 +166,11 @@ def relearn(learned, texts, name, stay=STAY):
         optimiser.zero_grad()
         scores = said + model.clues(flat, begins)[:, 0]
         each = functional.binary_cross_entropy_with_logits(scores, wanted, reduction="none")
-        total = (each * weights).sum() + stay / 2 * ((model.clues.weight - start) ** 2).sum()
+        total = (each * weights).sum() + STAY / 2 * ((model.clues.weight - start) ** 2).sum()
         total.backward()
         return total
 
     optimiser.step(loss)
-
-
-def learn_names_again(learned, judged, extra):
-    """Beside a written net, which has what NEEDS says taken away: it is learned without that."""
-    model, _, clues, _ = learned
-    bias = clues[(RELEARNED, "bias")]
-    for text in extra:
-        text.weight *= DIARY_AGAIN if text.id.startswith("diary") else 1
-    with torch.no_grad():
-        model.clues.weight[bias] += NEEDS[RELEARNED]
-    relearn(learned, judged + extra, RELEARNED, STAY_WRITTEN)
-    with torch.no_grad():
-        model.clues.weight[bias] -= NEEDS[RELEARNED]
 
 
 def judge(learned, texts):
@@ -263,6 +248,12 @@ def round_net(learned):
             layer.bias.copy_(rounded(layer.bias))
 
 
+def layers_of(model):
+    layers = {**model.around, "context": model.context, **model.hidden}
+    layers |= {name + ".out": layer for name, layer in model.out.items()}
+    return layers | {name + ".word": layer for name, layer in model.of_word.items()}
+
+
 def net_file(learned):
     model, words, _, _ = learned
     lines = ["# A small neural net that reads sentences. Learned by tools/train_lint.py, and not written by hand."]
@@ -293,7 +284,7 @@ def weights_file(learned):
         for (of, clue), number in clues.items():
             weight = max(float(model.clues.weight[number, 0]), FLOORS.get((of, clue), -numpy.inf))
             least = LEAST * 2 if of == RELEARNED else LEAST
-            if of == name and (clue == "bias" or abs(weight) > least - 1e-6):
+            if of == name and (clue == "bias" or abs(weight) >= least):
                 lines.append(f"{clue} {round(weight, 2):g}")
     return "\n".join(lines) + "\n"
 
@@ -304,7 +295,6 @@ def main():
     arguments.add_argument("vectors")
     arguments.add_argument("--needs", action="store_true")
     arguments.add_argument("--write", action="store_true")
-    arguments.add_argument("--names", action="store_true")
     given = arguments.parse_args()
     torch.set_num_threads(1)  # the same sums each time
     judged, extra = read_texts(given.confrere)
@@ -317,11 +307,6 @@ def main():
     for text in judged + extra:
         questions = len({s for s, clues in zip(text.sentences, text.clues) if "w-question" in clues})
         text.counts = [min(len(text.clues) / 100, 3), questions / 4, min((max(text.sentences) + 1) / 10, 3)]
-    if given.names:
-        learned = read_written()
-        learn_names_again(learned, judged, extra)
-        (WORDS / "weights.txt").write_text(weights_file(learned), encoding="utf-8")
-        return
     if given.write:
         learned = learn(judged + extra, vectors)
         round_net(learned)

@@ -122,38 +122,38 @@ TEST(EvaluateLint, ThePracticeTextsToo) {
 // printed.
 TEST(EvaluateLint, TheFrozenTextsAreFoundAsReported) {
   const auto evaluation = evaluation_of({"marked_frozen.jsonl", "good_frozen.jsonl"});
-  expect_kept(evaluation, {{kOwnShapes, 0.98, 0.99},
-                           {kNames, 0.97, 0.86},
-                           {kOtherDetails, 0.92, 0.93},
+  expect_kept(evaluation, {{kOwnShapes, 0.97, 0.97},
+                           {kNames, 0.91, 0.88},
+                           {kOtherDetails, 0.91, 0.94},
                            {"asks-for-job", 0.93, 0.93},
-                           {"question-barrage", 0.85, 0.92},
-                           {"credential-repeat", 0.85, 0.84},
-                           {"ask-without-give", 0.78, 0.91},
+                           {"question-barrage", 0.92, 0.92},
+                           {"credential-repeat", 0.92, 0.89},
+                           {"ask-without-give", 0.82, 0.79},
                            {"thanks-without-what", 0.75, 0.99},
                            {"too-long", 0.99, 0.99},
-                           {"no-next-step", 0.88, 0.99},
+                           {"no-next-step", 0.83, 0.88},
                            {"third-nudge", 0.99, 0.88},
-                           {"ill-word", 0.84, 0.99},
-                           {"complication-or-lawsuit", 0.85, 0.99}});
-  EXPECT_LE(evaluation.good_flagged, 7U);
+                           {"ill-word", 0.84, 0.94},
+                           {"complication-or-lawsuit", 0.9, 0.95}});
+  EXPECT_LE(evaluation.good_flagged, 11U);
 }
 
 // Texts of everyday that nobody learned from.
 TEST(EvaluateLint, EverydayTextsAreFoundAsReported) {
   const auto evaluation = evaluation_of({"marked_everyday.jsonl", "good_everyday.jsonl"});
   expect_kept(evaluation, {{kOwnShapes, 0.99, 0.99},
-                           {kNames, 0.8, 0.96},
-                           {kOtherDetails, 0.84, 0.99},
+                           {kNames, 0.82, 0.95},
+                           {kOtherDetails, 0.81, 0.99},
                            {"asks-for-job", 0.99, 0.83},
                            {"question-barrage", 0.99, 0.99},
                            {"credential-repeat", 0.99, 0.99},
-                           {"ask-without-give", 0.95, 0.98},
+                           {"ask-without-give", 0.93, 0.96},
                            {"thanks-without-what", 0.99, 0.99},
                            {"too-long", 0.99, 0.99},
-                           {"no-next-step", 0.99, 0.92},
+                           {"no-next-step", 0.99, 0.95},
                            {"third-nudge", 0.94, 0.99},
-                           {"ill-word", 0.93, 0.96},
-                           {"complication-or-lawsuit", 0.9, 0.96}});
+                           {"ill-word", 0.9, 0.96},
+                           {"complication-or-lawsuit", 0.93, 0.93}});
   EXPECT_LE(evaluation.good_flagged, 10U);
 }
 
@@ -161,63 +161,61 @@ TEST(EvaluateLint, EverydayTextsAreFoundAsReported) {
 TEST(EvaluateLint, FreshTextsAreFoundAsReported) {
   const auto evaluation = evaluation_of({"marked_fresh.jsonl", "good_fresh.jsonl"});
   expect_kept(evaluation, {{kOwnShapes, 0.97, 0.99},
-                           {kNames, 0.83, 0.91},
-                           {kOtherDetails, 0.84, 0.96},
-                           {"asks-for-job", 0.82, 0.93},
-                           {"question-barrage", 0.83, 0.99},
+                           {kNames, 0.74, 0.88},
+                           {kOtherDetails, 0.78, 0.96},
+                           {"asks-for-job", 0.76, 0.92},
+                           {"question-barrage", 0.77, 0.99},
                            {"credential-repeat", 0.99, 0.99},
-                           {"ask-without-give", 0.8, 0.82},
+                           {"ask-without-give", 0.82, 0.78},
                            {"thanks-without-what", 0.94, 0.99},
                            {"too-long", 0.99, 0.99},
                            {"no-next-step", 0.99, 0.99},
                            {"third-nudge", 0.99, 0.99},
-                           {"ill-word", 0.76, 0.86},
-                           {"complication-or-lawsuit", 0.9, 0.93}});
-  EXPECT_LE(evaluation.good_flagged, 19U);
+                           {"ill-word", 0.73, 0.83},
+                           {"complication-or-lawsuit", 0.93, 0.96}});
+  EXPECT_LE(evaluation.good_flagged, 27U);
 }
 
-// Written when the training was finished, and nothing chosen by them.
+// Written after the training, and nothing chosen by them.
 TEST(EvaluateLint, LaterTextsAreFoundAsReported) {
   const auto evaluation = evaluation_of({"marked_later.jsonl", "good_later.jsonl"});
   expect_kept(evaluation, {{kOwnShapes, 0.99, 0.99},
-                           {kNames, 0.84, 0.87},
-                           {kOtherDetails, 0.9, 0.86},
-                           {"asks-for-job", 0.92, 0.93},
+                           {kNames, 0.79, 0.88},
+                           {kOtherDetails, 0.77, 0.86},
+                           {"asks-for-job", 0.85, 0.93},
                            {"question-barrage", 0.99, 0.99},
                            {"credential-repeat", 0.99, 0.99},
-                           {"ask-without-give", 0.99, 0.83},
-                           {"thanks-without-what", 0.99, 0.99},
+                           {"ask-without-give", 0.99, 0.68},
+                           {"thanks-without-what", 0.99, 0.93},
                            {"no-next-step", 0.99, 0.99},
                            {"third-nudge", 0.99, 0.99},
                            {"ill-word", 0.93, 0.99},
                            {"complication-or-lawsuit", 0.99, 0.93}});
-  EXPECT_LE(evaluation.good_flagged, 11U);
+  EXPECT_LE(evaluation.good_flagged, 13U);
 }
 
-// A training differs from the next by a text or two of each; together they say which one is better.
-TEST(EvaluateLint, AllTextsThatNothingWasLearnedFromAreFoundAsReported) {
-  const auto evaluation = evaluation_of({"marked_frozen.jsonl", "good_frozen.jsonl", "marked_everyday.jsonl",
-                                         "good_everyday.jsonl", "marked_fresh.jsonl", "good_fresh.jsonl",
-                                         "marked_later.jsonl", "good_later.jsonl"});
-  expect_kept(evaluation, {{kOwnShapes, 0.98, 0.99},
-                           {kNames, 0.86, 0.89},
-                           {kOtherDetails, 0.88, 0.93},
-                           {"asks-for-job", 0.92, 0.9},
-                           {"question-barrage", 0.92, 0.98},
-                           {"credential-repeat", 0.96, 0.96},
-                           {"ask-without-give", 0.9, 0.91},
-                           {"thanks-without-what", 0.92, 0.99},
+// For the next training: until then nothing is learned from them.
+TEST(EvaluateLint, OrdinaryTextsAreFoundAsReported) {
+  const auto evaluation = evaluation_of({"marked_ordinary.jsonl", "good_ordinary.jsonl"});
+  expect_kept(evaluation, {{kOwnShapes, 0.91, 0.99},
+                           {kNames, 0.71, 0.91},
+                           {kOtherDetails, 0.7, 0.92},
+                           {"asks-for-job", 0.73, 0.83},
+                           {"question-barrage", 0.78, 0.99},
+                           {"credential-repeat", 0.95, 0.95},
+                           {"ask-without-give", 0.86, 0.65},
+                           {"thanks-without-what", 0.93, 0.85},
                            {"too-long", 0.99, 0.99},
-                           {"no-next-step", 0.97, 0.97},
-                           {"third-nudge", 0.98, 0.96},
-                           {"ill-word", 0.86, 0.94},
-                           {"complication-or-lawsuit", 0.9, 0.95}});
-  EXPECT_LE(evaluation.good_flagged, 47U);
+                           {"no-next-step", 0.97, 0.91},
+                           {"third-nudge", 0.99, 0.94},
+                           {"ill-word", 0.89, 0.82},
+                           {"complication-or-lawsuit", 0.87, 0.89}});
+  EXPECT_LE(evaluation.good_flagged, 1037U);
 }
 
 TEST(EvaluateLint, NotesOfTheDemosDiariesAreLeftAlone) {
   const auto evaluation = evaluation_of({"diary.jsonl"});
-  EXPECT_EQ(evaluation.marked, 2066U);
+  EXPECT_EQ(evaluation.marked, 2062U);
   for (const LintFailure& failure : evaluation.failures)
     ADD_FAILURE() << failure.part << " in " << failure.text;
 }
