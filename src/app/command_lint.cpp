@@ -21,6 +21,10 @@ using etiquette::Finding;
 
 constexpr std::size_t kHelpWidth = 96;  ///< columns of reasons and suggestions
 constexpr std::size_t kTab = 4;
+// Of a line that is longer, what is around a finding is shown: else many findings in one line print it each
+// time.
+constexpr std::size_t kLongestLine = 240;  ///< code points
+constexpr std::size_t kShownBefore = 80;
 
 Result<int> count_in(const Arguments& arguments, std::string_view flag, int otherwise) {
   const auto text = arguments.find(flag);
@@ -122,6 +126,30 @@ Shown shown(std::string_view line, std::size_t limit) {
   return made;
 }
 
+/// Where code point `number` begins.
+std::size_t byte_of(std::string_view text, std::size_t number) {
+  std::size_t at = 0;
+  for (; at < text.size(); ++at) {
+    const bool begins = (static_cast<unsigned char>(text[at]) & 0xC0U) != 0x80U;
+    if (begins && number-- == 0) break;
+  }
+  return at;
+}
+
+/// A line as it is quoted: whole, or the part around code point `column`.
+struct Quote {
+  std::string_view text;
+  std::size_t from = 0;  ///< code points before it
+  bool goes_on = false;
+};
+
+Quote quoted(std::string_view line, std::size_t column) {
+  const std::size_t from = column > kShownBefore ? column - kShownBefore : 0;
+  const std::string_view rest = line.substr(byte_of(line, from));
+  const std::string_view part = rest.substr(0, byte_of(rest, kLongestLine));
+  return {.text = part, .from = from, .goes_on = part.size() < rest.size()};
+}
+
 void print(const std::string& name, const std::vector<Line>& lines, const Finding& finding) {
   const auto after = std::upper_bound(lines.begin(), lines.end(), finding.start,
                                       [](std::size_t start, const Line& line) { return start < line.start; });
@@ -129,13 +157,17 @@ void print(const std::string& name, const std::vector<Line>& lines, const Findin
   const auto number = std::distance(lines.begin(), after);
   const std::size_t column = finding.start - line.start;
   const std::size_t end = std::min(finding.end, line.end) - line.start;
-  const Shown whole = shown(line.text, std::numeric_limits<std::size_t>::max());
-  const std::size_t first = shown(line.text, column).columns;
-  const std::size_t width = std::max<std::size_t>(1, shown(line.text, end).columns - first);
+  const bool is_long = line.end - line.start > kLongestLine;
+  const Quote quote = is_long ? quoted(line.text, column) : Quote{.text = line.text};
+  const std::string_view before = quote.from > 0 ? "… " : "";
+  const Shown whole = shown(quote.text, std::numeric_limits<std::size_t>::max());
+  const std::size_t first = code_points(before) + shown(quote.text, column - quote.from).columns;
+  const std::size_t last = code_points(before) + shown(quote.text, end - quote.from).columns;
+  const std::size_t width = std::max<std::size_t>(1, last - first);
   std::cout << bold(fmt::format("{}:{}:{}: {}", name, number, column + 1, word_of(finding.severity)))
             << fmt::format(": {} [{}]\n", finding.reason, finding.rule);
   const std::string margin = fmt::format("{:>5} | ", number);
-  std::cout << margin << whole.text << '\n'
+  std::cout << margin << before << whole.text << (quote.goes_on ? " …" : "") << '\n'
             << "      | " << std::string(first, ' ') << bold('^' + std::string(width - 1, '~'));
   if (finding.end > line.end + 1) std::cout << faint(" …");
   std::cout << '\n' << wrapped("better: " + finding.suggestion, kHelpWidth, "      = ") << '\n';

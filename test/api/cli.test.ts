@@ -236,6 +236,14 @@ describe("lint", () => {
     expect(outcome.status).toBe(1);
     expect(outcome.stdout).toMatch(/^-:2:39: advice: .* \[ill-word\]\n +2 \| .*\n +\| {39}\^~+\n +=/);
   });
+  test("quotes of a long line only what is around the place", async () => {
+    const long = `${"We walked on. ".repeat(500)}MRN 4471902.${" So it goes.".repeat(500)}`;
+    const { stdout } = await confrere(["lint", "--kind", "note", "-"], long);
+    const [, quoted, carets] = stdout.split("\n");
+    expect(quoted).toMatch(/^ +1 \| … .*MRN 4471902\. So it.* …$/);
+    expect(quoted.length).toBeLessThan(300);
+    expect(quoted.indexOf("MRN 4471902")).toBe(carets.indexOf("^"));
+  });
   test("prints code points as JSON", async () => {
     const outcome = await confrere(["lint", "--json", "-"], text);
     const [finding] = JSON.parse(outcome.stdout);
