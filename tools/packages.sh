@@ -52,6 +52,8 @@ install_packages() {
   local as_root=()
   while [ "$1" != -- ]; do as_root+=("$1") && shift; done
   shift
-  "${as_root[@]}" apt-get update
-  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@"
+  # A fresh machine often installs its own updates first, and holds the lock meanwhile.
+  local wait=(-o DPkg::Lock::Timeout=600)
+  "${as_root[@]}" apt-get "${wait[@]}" update
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get "${wait[@]}" install -y --no-install-recommends "$@"
 }
