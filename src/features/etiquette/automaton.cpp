@@ -303,7 +303,7 @@ void Automaton::make_places() {
 }
 
 Lists Automaton::lists_of(std::string_view word) const {
-  const auto found = words_.find(std::string(word));
+  const auto found = words_.find(word);
   return found == words_.end() ? 0 : lists_of_word_[found->second];
 }
 
@@ -340,7 +340,7 @@ void Automaton::finish() {
 }
 
 void Automaton::see(const Reading& reading, const Word& word, Seen& seen) const {
-  const std::string text(reading.text(word));
+  const std::string_view text = reading.text(word);
   const auto known = words_.find(text);
   seen.literal = known == words_.end() ? kNoState : known->second;
   seen.lists = known == words_.end() ? 0 : lists_of_word_[known->second];

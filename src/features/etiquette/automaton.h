@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -13,6 +14,12 @@ namespace confrere::etiquette {
 
 /// Which lists a word is in, a bit a list.
 using Lists = std::uint64_t;
+
+/// For maps that are asked for views.
+struct HashOfText {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+};
 
 /// Where a pattern was found: words [first, last) of one sentence.
 struct Match {
@@ -104,9 +111,11 @@ class Automaton {
 
   std::vector<std::string> lists_;
   std::vector<std::vector<Words>> phrases_;  ///< by list: those of several words, in order
-  std::unordered_map<std::string, std::uint32_t> words_;
+  std::unordered_map<std::string, std::uint32_t, HashOfText, std::equal_to<>> words_;
   std::vector<Lists> lists_of_word_;
-  std::unordered_map<std::string, std::vector<std::pair<std::string, std::uint32_t>>> stems_;
+  std::unordered_map<std::string, std::vector<std::pair<std::string, std::uint32_t>>, HashOfText,
+                     std::equal_to<>>
+      stems_;
   std::uint32_t stem_count_ = 0;
   std::vector<State> states_;  ///< these, begins_, phrases_ and texts_ only until it is finished
   std::vector<Pattern> patterns_;

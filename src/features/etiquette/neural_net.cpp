@@ -40,19 +40,7 @@ std::optional<std::vector<float>> numbers_in(std::string_view factor, std::strin
 /// 64 bits does it, and eight where AVX2 is.
 using FourLanes = float __attribute__((vector_size(4 * sizeof(float))));
 using EightLanes = float __attribute__((vector_size(8 * sizeof(float))));
-constexpr std::size_t kMostInputs = NeuralNet::kReach * NeuralNet::kWidth;
-using Inputs = std::array<std::uint8_t, kMostInputs>;
-static_assert(kMostInputs <= 256 && NeuralNet::kWidth % 8 == 0);
-
-/// The inputs that are not zero, without a jump that nobody could foresee.
-std::size_t find_inputs(const float* from, std::size_t count, Inputs& inputs) {
-  std::size_t found = 0;
-  for (std::size_t input = 0; input < count; ++input) {
-    inputs[found] = static_cast<std::uint8_t>(input);
-    found += from[input] != 0 ? 1 : 0;
-  }
-  return found;
-}
+static_assert(kNetWidth <= 256 && kNetWidth % 8 == 0);
 
 template <class Lanes>
 [[gnu::always_inline]] inline void add_product(Lanes& sum, float value, const float* row) {
@@ -61,29 +49,37 @@ template <class Lanes>
   sum += value * lanes;
 }
 
-/// Adds the `found` inputs of `from` times their rows to the kWidth sums in `to`, which stay in registers
+/// Adds the filled inputs of `from` times their rows to the kNetWidth sums in `to`, which stay in registers
 /// meanwhile. Each sum is made in the same order, however many lanes there are.
 template <class Lanes, std::size_t... Part>
-[[gnu::always_inline]] inline void add_found(const float* from, const Inputs& inputs, std::size_t found,
-                                             const float* weights, float* to, std::index_sequence<Part...>) {
+[[gnu::always_inline]] inline void add_filled(const float* from, const Filled& filled, const float* weights,
+                                              float* to, std::index_sequence<Part...>) {
   constexpr std::size_t kLanes = sizeof(Lanes) / sizeof(float);
-  static_assert(sizeof...(Part) * kLanes == NeuralNet::kWidth);
+  static_assert(sizeof...(Part) * kLanes == kNetWidth);
   std::array<Lanes, sizeof...(Part)> sums;
   (std::memcpy(&sums[Part], to + Part * kLanes, sizeof(Lanes)), ...);
-  for (std::size_t at = 0; at < found; ++at) {
-    const float* row = weights + inputs[at] * NeuralNet::kWidth;
-    (add_product(sums[Part], from[inputs[at]], row + Part * kLanes), ...);
+  for (std::size_t at = 0; at < filled.count; ++at) {
+    const std::size_t input = filled.places[at];
+    const float* row = weights + input * kNetWidth;
+    (add_product(sums[Part], from[input], row + Part * kLanes), ...);
   }
   (std::memcpy(to + Part * kLanes, &sums[Part], sizeof(Lanes)), ...);
 }
 
 template <class Lanes>
-constexpr auto kParts = std::make_index_sequence<NeuralNet::kWidth * sizeof(float) / sizeof(Lanes)>();
+constexpr auto kParts = std::make_index_sequence<kNetWidth * sizeof(float) / sizeof(Lanes)>();
+
+[[gnu::always_inline]] inline void add_vector(const NeuralNet::Vector& vector, NeuralNet::Sum& to) {
+  for (std::size_t at = 0; at < to.size(); ++at) to[at] += vector[at];
+}
 
 #if defined(__x86_64__)
-[[gnu::target("avx2")]] void add_eight_at_once(const float* from, const Inputs& inputs, std::size_t found,
-                                               const float* weights, float* to) {
-  add_found<EightLanes>(from, inputs, found, weights, to, kParts<EightLanes>);
+[[gnu::target("avx2")]] void add_eight_at_once(const float* from, const Filled& filled, const float* weights,
+                                               float* to) {
+  add_filled<EightLanes>(from, filled, weights, to, kParts<EightLanes>);
+}
+[[gnu::target("avx2")]] void add_vector_eight_at_once(const NeuralNet::Vector& vector, NeuralNet::Sum& to) {
+  add_vector(vector, to);
 }
 bool has_eight_lanes() {
   static const bool kHas = __builtin_cpu_supports("avx2") != 0;
@@ -91,14 +87,22 @@ bool has_eight_lanes() {
 }
 #endif
 
-/// Adds `from` times the rows of `weights` to the kWidth sums in `to`.
-void add_rows(const float* from, std::size_t count, const float* weights, float* to) {
-  Inputs inputs;
-  const std::size_t found = find_inputs(from, count, inputs);
+/// Adds the filled numbers of `from` times the rows of `weights` to the kNetWidth sums in `to`.
+void add_rows(const float* from, const Filled& filled, const float* weights, float* to) {
 #if defined(__x86_64__)
-  if (has_eight_lanes()) return add_eight_at_once(from, inputs, found, weights, to);
+  if (has_eight_lanes()) return add_eight_at_once(from, filled, weights, to);
 #endif
-  add_found<FourLanes>(from, inputs, found, weights, to, kParts<FourLanes>);
+  add_filled<FourLanes>(from, filled, weights, to, kParts<FourLanes>);
+}
+
+/// Without a jump that nobody could foresee.
+std::size_t find_filled(const float* from, std::size_t count, std::uint8_t* places) {
+  std::size_t found = 0;
+  for (std::size_t place = 0; place < count; ++place) {
+    places[found] = static_cast<std::uint8_t>(place);
+    found += from[place] != 0 ? 1 : 0;
+  }
+  return found;
 }
 
 /// REQUIRES: `count` is a multiple of four.
@@ -116,6 +120,8 @@ float dot(const float* a, const float* b, std::size_t count) {
 
 }  // namespace
 
+Filled::Filled(const float* from) : count(find_filled(from, kNetWidth, places.data())) {}
+
 void Layer::add(std::vector<float> row) {
   if (bias_.empty()) {
     bias_ = std::move(row);
@@ -129,9 +135,22 @@ void Layer::apply(const float* from, float* to) const {
   if (outputs() == 1) {
     *to = bias_.front() + dot(from, weights_.data(), rows_);
   } else {
-    std::copy(bias_.begin(), bias_.end(), to);
-    add_rows(from, rows_, weights_.data(), to);
+    begin(to);
+    std::size_t first = 0;
+    for (; first + kNetWidth <= rows_; first += kNetWidth)
+      add_part(from + first, Filled(from + first), first, to);
+    for (; first < rows_; ++first) {
+      for (std::size_t at = 0; at < kNetWidth; ++at) to[at] += from[first] * weights_[first * kNetWidth + at];
+    }
   }
+}
+
+void Layer::begin(float* to) const {
+  std::copy(bias_.begin(), bias_.end(), to);
+}
+
+void Layer::add_part(const float* from, const Filled& filled, std::size_t first, float* to) const {
+  add_rows(from, filled, weights_.data() + first * kNetWidth, to);
 }
 
 bool NeuralNet::add_line(std::string_view layer, std::string_view line, ClueIndex& clues) {
@@ -160,6 +179,13 @@ bool NeuralNet::add_line(std::string_view layer, std::string_view line, ClueInde
 const NeuralNet::Vector* NeuralNet::vector(std::uint32_t clue) const {
   if (clue >= vector_of_.size() || vector_of_[clue] == kUnknown) return nullptr;
   return &vectors_[vector_of_[clue]];
+}
+
+void NeuralNet::add(const Vector& vector, Sum& to) {
+#if defined(__x86_64__)
+  if (has_eight_lanes()) return add_vector_eight_at_once(vector, to);
+#endif
+  add_vector(vector, to);
 }
 
 const Layer* NeuralNet::layer(std::string_view name) const {

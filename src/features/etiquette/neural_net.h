@@ -11,7 +11,16 @@
 
 namespace confrere::etiquette {
 
-/// A full layer: from `inputs` numbers to NeuralNet::kWidth, or to one.
+inline constexpr std::size_t kNetWidth = 48;
+
+/// Which of kNetWidth numbers are not zero: looked for once where they are the input of several places.
+struct Filled {
+  explicit Filled(const float* from);
+  std::array<std::uint8_t, kNetWidth> places{};
+  std::size_t count = 0;
+};
+
+/// A full layer: from `inputs` numbers to kNetWidth, or to one.
 class Layer {
  public:
   /// One more input and what it counts for each output; the first row added is the bias.
@@ -20,6 +29,10 @@ class Layer {
   [[nodiscard]] std::size_t outputs() const { return bias_.size(); }
   /// Writes outputs() sums to `to`. Inputs that are zero, as many are behind a ramp, cost nothing.
   void apply(const float* from, float* to) const;
+  /// The same in parts, for a layer of several outputs: first the bias, then any kNetWidth inputs from number
+  /// `first` on.
+  void begin(float* to) const;
+  void add_part(const float* from, const Filled& filled, std::size_t first, float* to) const;
 
  private:
   std::vector<float> bias_;
@@ -32,11 +45,12 @@ class Layer {
 /// Learned offline by tools/train_lint.py, read from [net NAME]. Sense applies it.
 class NeuralNet {
  public:
-  static constexpr std::size_t kWidth = 48;
+  static constexpr std::size_t kWidth = kNetWidth;
   static constexpr std::size_t kReach = 3;  ///< the word before, itself, and the one after
   /// Fixed point: sums of it are the same in any order, on any machine.
   using Vector = std::array<std::int16_t, kReach * kWidth>;
   static constexpr float kOne = 512;
+  using Sum = std::array<std::int32_t, kReach * kWidth>;
 
   /// A line is a name, a factor, and a character for each number (see numbers_in in neural_net.cpp); of the
   /// layer "words" the name is a clue, of others "bias" comes first. False where a line is none of these.
@@ -45,6 +59,7 @@ class NeuralNet {
   [[nodiscard]] bool empty() const { return vectors_.empty(); }
   /// Null for a clue it does not know.
   [[nodiscard]] const Vector* vector(std::uint32_t clue) const;
+  static void add(const Vector& vector, Sum& to);
   /// Null where there is none of that name.
   [[nodiscard]] const Layer* layer(std::string_view name) const;
   /// By name, for the check of their shapes.

@@ -126,49 +126,48 @@ Sense::Sense(const Marked& marked)
   sum_up();
 }
 
-void Sense::read_words() {
-  const std::size_t count = marked_.words().size();
-  const WordClues teller(marked_, names_);
-  std::vector<std::array<std::int32_t, NeuralNet::kReach * kWidth>> sums(count +
-                                                                         2);  // and a word at each end
-  Clues clues(marked_.book().clues());
-  for (std::size_t word = 0; word < count; ++word) {
-    teller.tell(word, clues);
-    auto& sum = sums[word + 1];
-    for (const std::uint32_t clue : clues.take()) {
-      const NeuralNet::Vector* vector = net_.vector(clue);
-      if (vector == nullptr) continue;
-      for (std::size_t at = 0; at < sum.size(); ++at) sum[at] += (*vector)[at];
-    }
+NeuralNet::Sum Sense::sum_of(std::size_t word, const WordClues& teller, Clues& clues) const {
+  NeuralNet::Sum sum{};
+  if (word >= words_.size()) return sum;
+  teller.tell(word, clues);
+  for (const std::uint32_t clue : clues.take()) {
+    if (const NeuralNet::Vector* vector = net_.vector(clue)) NeuralNet::add(*vector, sum);
   }
-  words_.resize(count);
-  for (std::size_t word = 0; word < count; ++word) {
+  return sum;
+}
+
+void Sense::read_words() {
+  words_.resize(marked_.words().size());
+  const WordClues teller(marked_, names_);
+  Clues clues(marked_.book().clues());
+  NeuralNet::Sum last{};
+  NeuralNet::Sum here = sum_of(0, teller, clues);
+  for (std::size_t word = 0; word < words_.size(); ++word) {
+    const NeuralNet::Sum next = sum_of(word + 1, teller, clues);
     for (std::size_t at = 0; at < kWidth; ++at) {
-      const std::int32_t sum = sums[word][at] + sums[word + 1][kWidth + at] + sums[word + 2][2 * kWidth + at];
+      const std::int32_t sum = last[at] + here[kWidth + at] + next[2 * kWidth + at];
       words_[word][at] = static_cast<float>(std::max(sum, 0)) / NeuralNet::kOne;
     }
+    last = here;
+    here = next;
   }
 }
 
 void Sense::look_around(const Layer& layer, std::size_t reach) {
   const std::vector<Hidden> before = words_;
-  const auto copy_of = [&](std::ptrdiff_t word, float* to) {
-    if (word < 0 || word >= static_cast<std::ptrdiff_t>(before.size())) {
-      std::fill_n(to, kWidth, 0.0F);
-    } else {
-      std::copy_n(before[static_cast<std::size_t>(word)].begin(), kWidth, to);
-    }
-  };
-  std::array<float, 3 * kWidth> from{};
+  std::vector<Filled> filled;
+  filled.reserve(before.size());
+  for (const Hidden& word : before) filled.emplace_back(word.data());
   Hidden made{};
-  const auto far = static_cast<std::ptrdiff_t>(reach);
-  for (std::ptrdiff_t word = 0; word < static_cast<std::ptrdiff_t>(before.size()); ++word) {
-    copy_of(word - far, from.data());
-    copy_of(word, from.data() + kWidth);
-    copy_of(word + far, from.data() + 2 * kWidth);
-    layer.apply(from.data(), made.data());
-    for (std::size_t at = 0; at < kWidth; ++at)
-      words_[static_cast<std::size_t>(word)][at] += std::max(made[at], 0.0F);
+  for (std::size_t word = 0; word < before.size(); ++word) {
+    layer.begin(made.data());
+    const auto look_at = [&](std::size_t beside, std::size_t part) {
+      layer.add_part(before[beside].data(), filled[beside], part * kWidth, made.data());
+    };
+    if (word >= reach) look_at(word - reach, 0);
+    look_at(word, 1);
+    if (word + reach < before.size()) look_at(word + reach, 2);
+    for (std::size_t at = 0; at < kWidth; ++at) words_[word][at] += std::max(made[at], 0.0F);
   }
 }
 

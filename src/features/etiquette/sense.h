@@ -49,6 +49,7 @@ class Sense {
   static constexpr std::size_t kWidth = NeuralNet::kWidth;
   using Hidden = std::array<float, kWidth>;
 
+  [[nodiscard]] NeuralNet::Sum sum_of(std::size_t word, const WordClues& teller, Clues& clues) const;
   void read_words();
   void look_around(const Layer& layer, std::size_t reach);
   void sum_up();
