@@ -15,6 +15,7 @@ same machine.
 """
 
 import argparse
+import gc
 import json
 import random
 import sys
@@ -27,7 +28,7 @@ from torch import nn
 from torch.nn import functional
 
 from lint_training import models
-from lint_training.net import Batch, Model, bag, numbers
+from lint_training.net import Batch, Index, Model, bag, numbers
 from lint_training.texts import OF_RULES, TEXTS, WORDS, read_texts
 
 FOLDS = 3
@@ -112,7 +113,7 @@ def learn(texts, vectors):
     torch.manual_seed(1)
     words = index_of(texts, lambda text: (c for clues in text.clues for c in clues))
     clues = index_of(texts, lambda text: ((each.model, c) for each in text.places for c in each.clues))
-    seen = {word: vector for word, vector in vectors.items() if word == "" or word in words}
+    index = Index(words, clues, {word: vector for word, vector in vectors.items() if word == "" or word in words})
     model = Model(words, clues, len(vectors[""]))
     fast = [p for name, p in model.named_parameters() if name != "clues.weight"]
     optimiser = torch.optim.AdamW(
@@ -128,7 +129,7 @@ def learn(texts, vectors):
             step += 1
             for group in optimiser.param_groups:
                 group["lr"] = RATE * group["share"] * min(1, step / WARM_UP) * max(0.01, 1 - step / steps)
-            batch = Batch(order[begin : begin + BATCH], words, clues, seen)
+            batch = Batch(order[begin : begin + BATCH], index)
             loss = loss_of(model(batch), batch)
             optimiser.zero_grad()
             loss.backward()
@@ -140,25 +141,23 @@ def learn(texts, vectors):
             total += float(loss)
         print(f"epoch {epoch + 1}: loss {total / (len(order) / BATCH):.3f}", file=sys.stderr, flush=True)
     model.eval()
-    learned = (model, words, clues, seen)
+    learned = (model, index)
     relearn(learned, texts, RELEARNED)
     return learned
 
 
 def relearn(learned, texts, name):
-    model, words, clues, vectors = learned
+    model, index = learned
     texts = [text for text in texts if any(each.model == name for each in text.places)]
-    said, wanted, weights, bags = [], [], [], []
+    said, wanted, weights = [], [], []
     with torch.no_grad():
         for begin in range(0, len(texts), BATCH):
-            batch = Batch(texts[begin : begin + BATCH], words, clues, vectors)
+            batch = Batch(texts[begin : begin + BATCH], index)
             said.append(model(batch)[name] - model.clues(*batch.clues[name])[:, 0])
             wanted.append(batch.wanted(name))
             weights.append(batch.weights(name))
-            for _, each in batch.places[name]:
-                bags.append([clues[(name, c)] for c in each.clues if (name, c) in clues] or [0])
     said, wanted, weights = map(torch.cat, (said, wanted, weights))
-    flat, begins = bag(bags)
+    flat, begins = bag([index.of(text)[2][name] for text in texts])
     start = model.clues.weight.detach().clone()
     optimiser = torch.optim.LBFGS(model.clues.parameters(), max_iter=STEPS, line_search_fn="strong_wolfe")
 
@@ -175,11 +174,11 @@ def relearn(learned, texts, name):
 
 def judge(learned, texts):
     """(text, place, score) by model."""
-    model, words, clues, vectors = learned
+    model, index = learned
     judged = defaultdict(list)
     with torch.no_grad():
         for begin in range(0, len(texts), 64):
-            batch = Batch(texts[begin : begin + 64], words, clues, vectors)
+            batch = Batch(texts[begin : begin + 64], index)
             scores = model(batch)
             for name, places in batch.places.items():
                 for at, (number, each) in enumerate(places):
@@ -233,12 +232,12 @@ def rounded(values):
 
 def round_net(learned):
     """The word vectors that it began with become part of its own, and all of it is as the program will have it."""
-    model, words, _, vectors = learned
+    model, index = learned
     with torch.no_grad():
-        for clue, number in words.items():
+        for clue, number in index.words.items():
             vector = model.words.weight[number]
-            if clue in vectors:
-                vector = vector + model.known(torch.from_numpy(vectors[clue]))
+            if clue in index.vectors:
+                vector = vector + model.known(torch.from_numpy(index.vectors[clue]))
             model.words.weight[number] = rounded(vector.clamp(-LARGEST_SUM, LARGEST_SUM))
         model.known.weight.zero_()
         for name, layer in layers_of(model).items():
@@ -255,11 +254,11 @@ def layers_of(model):
 
 
 def net_file(learned):
-    model, words, _, _ = learned
+    model, index = learned
     lines = ["# A small neural net that reads sentences. Learned by tools/train_lint.py, and not written by hand."]
     lines.append("[net words]")
     with torch.no_grad():
-        lines += [row(clue, model.words.weight[number]) for clue, number in words.items()]
+        lines += [row(clue, model.words.weight[number]) for clue, number in index.words.items()]
         for name, layer in layers_of(model).items():
             lines += [f"[net {name}]", row("bias", layer.bias)]
             lines += [row(str(number), values) for number, values in enumerate(layer.weight.T)]
@@ -268,20 +267,20 @@ def net_file(learned):
 
 def proofs_file(learned, texts):
     """What the net alone says of some texts: neural_net_test.cpp holds the program to it."""
-    model, words, _, vectors = learned
+    model, index = learned
     chosen = [text for name, most in PROOFS.items() for text in [t for t in texts if t.id.startswith(name)][:most]]
     lines = ["# What the neural net says, as tools/train_lint.py computes it: text, model, first, last, score."]
-    for name, places in judge((model, words, {}, vectors), chosen).items():
+    for name, places in judge((model, Index(index.words, {}, index.vectors)), chosen).items():
         lines += [f"{text.id}\t{name}\t{each.first}\t{each.last}\t{score:.3f}" for text, each, score in places]
     return "\n".join(lines) + "\n"
 
 
 def weights_file(learned):
-    model, _, clues, _ = learned
+    model, index = learned
     lines = ["# What each clue counts. Learned by tools/train_lint.py, and not written by hand."]
     for name in NEEDS:
         lines.append(f"[weights {name}]")
-        for (of, clue), number in clues.items():
+        for (of, clue), number in index.clues.items():
             weight = max(float(model.clues.weight[number, 0]), FLOORS.get((of, clue), -numpy.inf))
             least = LEAST * 2 if of == RELEARNED else LEAST
             if of == name and (clue == "bias" or abs(weight) >= least):
@@ -307,6 +306,7 @@ def main():
     for text in judged + extra:
         questions = len({s for s, clues in zip(text.sentences, text.clues) if "w-question" in clues})
         text.counts = [min(len(text.clues) / 100, 3), questions / 4, min((max(text.sentences) + 1) / 10, 3)]
+    gc.freeze()  # millions of clues, which would be walked over and over
     if given.write:
         learned = learn(judged + extra, vectors)
         round_net(learned)

@@ -20,17 +20,47 @@ def numbers(of):
     return torch.as_tensor(numpy.asarray(of, dtype=numpy.int64))
 
 
-def bag(lists):
-    """For an EmbeddingBag: all numbers in one row, and where each list begins."""
-    sizes = [len(each) for each in lists]
-    flat = numpy.concatenate([numpy.asarray(each) for each in lists]) if lists else numpy.zeros(0)
-    return numbers(flat), numbers(numpy.concatenate([[0], numpy.cumsum(sizes)[:-1]]) if lists else [])
+def bag(parts):
+    """For an EmbeddingBag, of lists laid end to end with their sizes: all numbers in one row, and where each list
+    begins."""
+    flat = numpy.concatenate([flat for flat, _ in parts]) if parts else numpy.zeros(0)
+    sizes = numpy.concatenate([sizes for _, sizes in parts]) if parts else numpy.zeros(0)
+    return numbers(flat), numbers(numpy.concatenate([[0], numpy.cumsum(sizes)[:-1]]) if len(sizes) else [])
+
+
+class Index:
+    """The clues that are learned, by number, and the word vectors. What a text has of them is looked up once."""
+
+    def __init__(self, words, clues, vectors):
+        self.words, self.clues, self.vectors = words, clues, vectors
+        self.seen = {}
+
+    def of(self, text):
+        if id(text) not in self.seen:
+            self.seen[id(text)] = self.look_up(text)
+        return self.seen[id(text)]
+
+    def look_up(self, text):
+        """Of its words: numbers end to end, sizes, vectors; then numbers and sizes of its places, by model."""
+        words = self.laid([[self.words[c] for c in clues if c in self.words] for clues in text.clues])
+        vectors = [self.vectors.get(clues[0], self.vectors[""]) for clues in text.clues]
+        places = {}
+        for each in text.places:
+            known = [self.clues[(each.model, c)] for c in each.clues if (each.model, c) in self.clues]
+            places.setdefault(each.model, []).append(known)
+        return words, numpy.stack(vectors), {model: self.laid(lists) for model, lists in places.items()}
+
+    @staticmethod
+    def laid(lists):
+        filled = [each or [0] for each in lists]
+        return (numpy.concatenate([numpy.asarray(each, dtype=numpy.int32) for each in filled]),
+                numpy.asarray([len(each) for each in filled], dtype=numpy.int32))
 
 
 class Batch:
     """Texts one after another, with room between them that no layer looks across."""
 
-    def __init__(self, texts, words, clues, vectors):
+    def __init__(self, texts, index):
         room = max(AROUND.values())
         at, place, sentence, word = room, [], [], []
         self.places = {model: [] for model in models.ALL}
@@ -49,18 +79,15 @@ class Batch:
         self.texts, self.length = texts, at
         self.place, self.sentence, self.word, self.owner = map(numbers, (place, sentence, word, owners))
         self.offsets, self.first_sentences = offsets, first_sentences
-        rows = [[words[c] for c in clue if c in words] or [0] for text in texts for clue in text.clues]
-        self.words = bag(rows)
-        self.vectors = torch.from_numpy(numpy.stack([vectors.get(c[0], vectors[""]) for t in texts for c in t.clues]))
+        found = [index.of(text) for text in texts]
+        self.words = bag([words for words, _, _ in found])
+        self.vectors = torch.from_numpy(numpy.concatenate([vectors for _, vectors, _ in found]))
         self.keep = torch.zeros(at, 1)
         self.keep[self.place] = 1
         self.word_counts = torch.bincount(self.word, minlength=len(texts)).float().clamp(min=1)[:, None]
         self.sentence_counts = torch.bincount(self.sentence, minlength=len(owners)).float().clamp(min=1)[:, None]
         self.counts = torch.tensor([text.counts for text in texts], dtype=torch.float)
-        self.clues = {}
-        for model, places in self.places.items():
-            known = [[clues[(model, c)] for c in each.clues if (model, c) in clues] for _, each in places]
-            self.clues[model] = bag([each or [0] for each in known])
+        self.clues = {model: bag([clues[model] for _, _, clues in found if model in clues]) for model in models.ALL}
 
     def wanted(self, model):
         return torch.tensor([float(each.wanted) for _, each in self.places[model]])

@@ -3,6 +3,7 @@
 import json
 import re
 import subprocess
+import sys
 import tempfile
 from collections import defaultdict
 from pathlib import Path
@@ -51,7 +52,7 @@ def read_clues(confrere, file, taught, weight=1.0, hide_rules=False):
     out = subprocess.run([confrere, "eval", "lint", "--clues", str(file)], check=True, capture_output=True, text=True)
     texts = []
     for line in out.stdout.splitlines():
-        what, *rest = line.split("\t")
+        what, *rest = map(sys.intern, line.split("\t"))  # the same few clues over and over
         if what == "text":
             texts.append(Text(f"{file.name}:{rest[0]}", weight))
         elif what == "word":

@@ -213,6 +213,25 @@ TEST(EvaluateLint, OrdinaryTextsAreFoundAsReported) {
   EXPECT_LE(evaluation.good_flagged, 1037U);
 }
 
+// Likewise.
+TEST(EvaluateLint, VariedTextsAreFoundAsReported) {
+  const auto evaluation = evaluation_of({"marked_varied.jsonl", "good_varied.jsonl"});
+  expect_kept(evaluation, {{kOwnShapes, 0.98, 0.99},
+                           {kNames, 0.68, 0.85},
+                           {kOtherDetails, 0.66, 0.89},
+                           {"asks-for-job", 0.74, 0.83},
+                           {"question-barrage", 0.65, 0.99},
+                           {"credential-repeat", 0.83, 0.99},
+                           {"ask-without-give", 0.87, 0.51},
+                           {"thanks-without-what", 0.92, 0.95},
+                           {"too-long", 0.99, 0.99},
+                           {"no-next-step", 0.87, 0.87},
+                           {"third-nudge", 0.95, 0.98},
+                           {"ill-word", 0.48, 0.78},
+                           {"complication-or-lawsuit", 0.72, 0.87}});
+  EXPECT_LE(evaluation.good_flagged, 979U);
+}
+
 TEST(EvaluateLint, NotesOfTheDemosDiariesAreLeftAlone) {
   const auto evaluation = evaluation_of({"diary.jsonl"});
   EXPECT_EQ(evaluation.marked, 2062U);
