@@ -239,7 +239,7 @@ describe("lint", () => {
   test("quotes of a long line only what is around the place", async () => {
     const long = `${"We walked on. ".repeat(500)}MRN 4471902.${" So it goes.".repeat(500)}`;
     const { stdout } = await confrere(["lint", "--kind", "note", "-"], long);
-    const [, quoted, carets] = stdout.split("\n");
+    const [, quoted = "", carets = ""] = stdout.split("\n");
     expect(quoted).toMatch(/^ +1 \| … .*MRN 4471902\. So it.* …$/);
     expect(quoted.length).toBeLessThan(300);
     expect(quoted.indexOf("MRN 4471902")).toBe(carets.indexOf("^"));
